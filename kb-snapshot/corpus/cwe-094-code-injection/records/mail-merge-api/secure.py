@@ -1,0 +1,20 @@
+from fastapi import FastAPI, HTTPException
+from jinja2.exceptions import TemplateError
+from jinja2.sandbox import SandboxedEnvironment
+from pydantic import BaseModel
+
+app = FastAPI()
+
+
+class Merge(BaseModel):
+    text: str
+    recipients: list[dict[str, str]]
+
+
+@app.post("/merge")
+def merge(job: Merge) -> list[str]:
+    try:
+        template = SandboxedEnvironment().from_string(job.text)
+        return [template.render(**recipient) for recipient in job.recipients]
+    except TemplateError as error:
+        raise HTTPException(422, f"the template doesn't work: {error}") from error

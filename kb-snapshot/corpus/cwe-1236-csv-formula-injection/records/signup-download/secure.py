@@ -1,0 +1,24 @@
+import csv
+import io
+
+from fastapi import FastAPI, Request, Response
+
+FIELDS = ["name", "meal"]
+STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+app = FastAPI()
+
+
+def escaped(text: str) -> str:
+    return "'" + text if text.startswith(STARTS_FORMULA) else text
+
+
+@app.post("/lists")
+async def participants(request: Request) -> Response:
+    body = await request.json()
+    out = io.StringIO()
+    table = csv.DictWriter(out, FIELDS)
+    table.writeheader()
+    for person in body["participants"]:
+        table.writerow({"name": escaped(person["name"]), "meal": escaped(person.get("meal", "any"))})
+    headers = {"Content-Disposition": 'attachment; filename="participants.csv"'}
+    return Response(out.getvalue(), media_type="text/csv", headers=headers)

@@ -1,0 +1,19 @@
+from django.http import HttpResponseForbidden
+
+OFFICE_ADDRESSES = {"198.51.100.7", "198.51.100.8"}
+
+
+class OfficeOnlyMiddleware:
+    """Paths below /backoffice/ open from the office's addresses only."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def caller(self, request):
+        forwarded = request.META.get("HTTP_X_FORWARDED_FOR") or request.META["REMOTE_ADDR"]
+        return forwarded.split(",")[0].strip()
+
+    def __call__(self, request):
+        if request.path.startswith("/backoffice/") and self.caller(request) not in OFFICE_ADDRESSES:
+            return HttpResponseForbidden("Only from the office.")
+        return self.get_response(request)

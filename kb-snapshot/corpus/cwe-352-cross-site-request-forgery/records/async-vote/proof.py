@@ -1,0 +1,54 @@
+import django
+from django.conf import settings
+
+if not settings.configured:
+    settings.configure()
+settings.ALLOWED_HOSTS = ["testserver"]
+django.setup()
+
+from django.middleware.csrf import CsrfViewMiddleware, get_token  # noqa: E402
+from django.test import RequestFactory  # noqa: E402
+
+
+def post(view, fields, own_page, **headers):
+    """A form from this site's own page, with its token, or from a page elsewhere, without one."""
+    factory = RequestFactory()
+    factory.cookies["login"] = "l-ada"
+    if own_page:
+        page = factory.get("/form")
+        token = get_token(page)
+        factory.cookies["csrftoken"] = page.META["CSRF_COOKIE"]
+        headers["HTTP_X_CSRFTOKEN"] = token
+    else:
+        headers["HTTP_ORIGIN"] = "https://evil.example"
+    request = factory.post("/form", fields, **headers)
+    check = CsrfViewMiddleware(view)
+    check.process_request(request)
+    return check.process_view(request, view, (), {}) or view(request)
+
+
+from asgiref.sync import async_to_sync  # noqa: E402
+
+
+def cast(module, film, own_page):
+    view = async_to_sync(module.vote)
+    view.csrf_exempt = getattr(module.vote, "csrf_exempt", False)
+    return post(view, {"film": film}, own_page)
+
+
+def attack(module, tmp_path) -> bool:
+    cast(module, "alien", own_page=False)
+    return module.votes.get("ada") == "alien"
+
+
+def test_honest_input(program, tmp_path):
+    assert cast(program, "playtime", own_page=True).content == b'{"playtime": 1}'
+    assert cast(program, "jaws", own_page=True).status_code == 400
+
+
+def test_attack_succeeds_on_vulnerable(vulnerable, tmp_path):
+    assert attack(vulnerable, tmp_path)
+
+
+def test_attack_fails_on_hardened(hardened, tmp_path):
+    assert not attack(hardened, tmp_path)

@@ -1,0 +1,24 @@
+import hashlib
+import tempfile
+
+from fastapi import FastAPI, Request
+
+app = FastAPI()
+
+
+def checksum(file):
+    digest = hashlib.sha256()
+    for chunk in iter(lambda: file.read(65536), b""):
+        digest.update(chunk)
+    return digest.hexdigest()
+
+
+@app.post("/scan")
+async def scan(request: Request):
+    with tempfile.NamedTemporaryFile(suffix=".upload") as spool:
+        async for chunk in request.stream():
+            spool.write(chunk)
+        size = spool.tell()
+        spool.seek(0)
+        result = {"size": size, "sha256": checksum(spool)}
+    return result

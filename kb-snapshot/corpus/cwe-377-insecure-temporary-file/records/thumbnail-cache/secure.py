@@ -1,0 +1,23 @@
+import hashlib
+import os
+import tempfile
+
+
+class ThumbnailCache:
+    def __init__(self):
+        self.folder = tempfile.mkdtemp(prefix="thumbnails-")
+
+    def path(self, picture):
+        key = hashlib.sha256(picture.encode()).hexdigest()[:16]
+        return os.path.join(self.folder, key + ".png")
+
+    def put(self, picture, data):
+        with open(self.path(picture), "wb") as file:
+            file.write(data)
+
+    def get(self, picture):
+        try:
+            with open(self.path(picture), "rb") as file:
+                return file.read()
+        except FileNotFoundError:
+            return None

@@ -1,0 +1,29 @@
+"""Small text tools behind one form."""
+
+from subprocess import getoutput
+
+from django.http import HttpResponseNotFound, JsonResponse
+
+
+def shout(text):
+    return text.upper() + "!"
+
+
+def headline(text):
+    return text.title()
+
+
+def words(text):
+    return len(text.split())
+
+
+def server_info():
+    return getoutput("uname -s")
+
+
+def run_tool(request):
+    action = request.POST.get("action", "words")
+    tool = globals().get(action)
+    if tool is None:
+        return HttpResponseNotFound("no such tool")
+    return JsonResponse({"result": tool(request.POST.get("text", "")), "server": server_info()})

@@ -1,0 +1,26 @@
+from xml.etree import ElementTree
+
+from flask import Flask, abort, jsonify, request
+
+CATALOGUE = """<shop>
+  <public>
+    <article sku="a1"><name>Lamp</name><price>40</price></article>
+    <article sku="a2"><name>Chair</name><price>90</price></article>
+  </public>
+  <drafts>
+    <article sku="z9"><name>Prototype</name><price>999</price></article>
+  </drafts>
+</shop>"""
+
+app = Flask(__name__)
+shop = ElementTree.fromstring(CATALOGUE)
+
+
+@app.get("/articles")
+def article():
+    sku = request.args.get("sku", "")
+    articles = shop.findall("./public/article")
+    found = next((item for item in articles if item.get("sku") == sku), None)
+    if found is None:
+        abort(404)
+    return jsonify(name=found.findtext("name"), price=int(found.findtext("price")))

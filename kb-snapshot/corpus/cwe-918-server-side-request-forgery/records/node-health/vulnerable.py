@@ -1,0 +1,17 @@
+import requests
+
+PORT = 8080
+session = requests.Session()
+
+
+def node_health(node):
+    """The health report of a node, or None while it doesn't answer."""
+    try:
+        response = session.get(f"http://{node}:{PORT}/health", timeout=3)
+    except requests.ConnectionError:
+        return None
+    return response.json()
+
+
+def ready(nodes):
+    return [node for node in nodes if (node_health(node) or {}).get("ready")]

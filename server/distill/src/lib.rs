@@ -1,0 +1,25 @@
+//! The offline half of the paper: the corpus that people write becomes the snapshot that Rescue asks.
+//!
+//! [`corpus`] reads the folder and [`lint`] says what is wrong in it; [`cluster`] groups what the records of a weakness
+//! say and [`summarise`] boils each group down, bottom-up, to causes and guidelines that name the records behind them
+//! ([`llm_summary`] has a model write them, whose [`answers`] are kept); [`examples`] keeps of each record's repair what
+//! carries the security; [`build()`] runs all of it and writes the snapshot. The same corpus and the same encoder give the same bytes.
+
+pub mod answers;
+pub mod build;
+pub mod cluster;
+pub mod corpus;
+pub mod examples;
+pub mod lint;
+pub mod llm_summary;
+mod llm_summary_answer;
+mod llm_summary_report;
+pub mod names;
+pub mod summarise;
+
+pub use answers::Answers;
+pub use build::{BuildError, Event, Report, build, build_with};
+pub use corpus::Corpus;
+pub use lint::{Level, Problem, lint};
+pub use llm_summary::LlmSummariser;
+pub use llm_summary_report::{Change, LlmReport, Stage};

@@ -1,0 +1,466 @@
+//! Findings: facts of a file matched against the rules.
+
+use crate::conditions::{Place, arguments};
+use crate::finding::{Confidence, Finding, FindingKind, FlowStep};
+use crate::fix;
+use crate::origins::{Reached, reached};
+use crate::rules::{Rule, Rules, bit};
+use rescue_knowledge::Knowledge;
+use rescue_knowledge::pattern::{ArgumentKey, Certainty, FiresOn, Fix, Misuse, Severity, Sink};
+use rescue_syntax::ast::Span;
+use rescue_syntax::document::Document;
+use rescue_syntax::flow::Facts;
+use rescue_syntax::flow::facts::{Call, How, Mention, Passed, Return, Store};
+use rescue_syntax::flow::value::{Part, Value};
+use rustc_hash::FxHashMap;
+use sha2::{Digest, Sha256};
+use std::sync::Arc;
+
+/// What is shared by all matching of one file.
+pub(crate) struct Checker<'a> {
+    pub(crate) doc: &'a Document,
+    pub(crate) facts: &'a Facts,
+    pub(crate) rules: &'a Rules,
+    pub(crate) knowledge: &'a Knowledge,
+    findings: Vec<Finding>,
+}
+
+/// What a rule says, whatever its shape.
+struct Wording<'a> {
+    rule: &'a str,
+    weakness: usize,
+    cwe: Option<&'a str>,
+    severity: Severity,
+    message: &'a str,
+    instead: &'a str,
+    fixes: &'a [Fix],
+}
+
+/// Where a rule fires.
+pub(crate) struct Hit<'a> {
+    pub(crate) span: Span,
+    pub(crate) statement: Span,
+    pub(crate) callee: Option<Span>,
+    pub(crate) call: Option<&'a Call>,
+    /// The value that the rule is about.
+    pub(crate) value: Option<(&'a Arc<Value>, Span)>,
+    pub(crate) function: usize,
+}
+
+/// All findings of a file, sorted by place.
+pub(crate) fn findings(doc: &Document, facts: &Facts, rules: &Rules, knowledge: &Knowledge) -> Vec<Finding> {
+    let mut checker = Checker { doc, facts, rules, knowledge, findings: Vec::new() };
+    for call in &facts.calls {
+        checker.call(call);
+    }
+    for store in &facts.stores {
+        checker.store(store);
+    }
+    for mention in &facts.mentions {
+        checker.mention(mention);
+    }
+    for returned in &facts.returns {
+        checker.returned(returned);
+    }
+    let mut found = merge(checker.findings);
+    number_fingerprints(&mut found);
+    found
+}
+
+impl<'a> Checker<'a> {
+    fn call(&mut self, call: &'a Call) {
+        let rules = self.rules;
+        let mut seen_sinks = Vec::new();
+        let mut seen_misuses = Vec::new();
+        for name in &call.names {
+            for &index in rules.sink_calls.get(name).into_iter().flatten() {
+                if !seen_sinks.contains(&index) {
+                    seen_sinks.push(index);
+                    self.sink(&rules.sinks[index], call);
+                }
+            }
+            for &index in rules.misuse_calls.get(name).into_iter().flatten() {
+                if !seen_misuses.contains(&index) {
+                    seen_misuses.push(index);
+                    self.misused_call(&rules.misuses[index], call);
+                }
+            }
+            for &index in rules.misuse_references.get(name).into_iter().flatten() {
+                if !seen_misuses.contains(&index) {
+                    seen_misuses.push(index);
+                    self.misused_call(&rules.misuses[index], call);
+                }
+            }
+        }
+    }
+
+    fn place<'b>(&'b self, args: &'b [Passed], function: usize, context: &'b [Arc<str>], weakness: usize) -> Place<'b> {
+        Place { facts: self.facts, args, receiver: None, function, context, weakness: bit(weakness) }
+    }
+
+    fn sink(&mut self, rule: &'a Rule<Sink>, call: &'a Call) {
+        let mut place = self.place(&call.args, call.function, &call.context, rule.weakness);
+        place.receiver = call.receiver.as_ref().map(|(value, _)| value);
+        if !rule.when.iter().all(|condition| place.holds(condition))
+            || rule.unless.iter().any(|condition| place.holds(condition))
+        {
+            return;
+        }
+        let mut reached_args: Vec<(&'a Arc<Value>, Span)> = arguments(&call.args, &rule.pattern.argument)
+            .into_iter()
+            .map(|passed| (&passed.value, passed.span))
+            .collect();
+        let wants_receiver = |key: &ArgumentKey| matches!(key, ArgumentKey::Keyword(word) if word == "receiver");
+        if rule.pattern.argument.iter().any(wants_receiver) {
+            reached_args.extend(call.receiver.as_ref().map(|(value, span)| (value, *span)));
+        }
+        for (value, span) in reached_args {
+            let Some(reached) = self.fires(rule, value) else {
+                continue;
+            };
+            let hit = Hit {
+                span,
+                statement: call.statement,
+                callee: Some(call.callee),
+                call: Some(call),
+                value: Some((value, span)),
+                function: call.function,
+            };
+            self.report(&sink_wording(rule), &hit, reached);
+            break;
+        }
+    }
+
+    /// Whether the value is what the sink must not get, and how sure that is.
+    fn fires(&self, rule: &Rule<Sink>, value: &Arc<Value>) -> Option<Reached> {
+        let weakness = bit(rule.weakness);
+        if value.is_number() || value.constant.is_some() || value.clean & weakness == weakness {
+            return None;
+        }
+        if let Some(prefix) = &rule.safe_prefix {
+            let begins = value.prefix();
+            if !begins.is_empty() && prefix.is_match(&begins) {
+                return None;
+            }
+        }
+        if let Some(mut reached) = reached(self.facts, self.rules, value, weakness) {
+            if reached.is_parameter {
+                reached.confidence = reached.confidence.min(certainty(rule.pattern.from_parameters)?);
+            }
+            // A function that hands its parameter on as it is has put nothing together; its callers may have.
+            let is_bare = rule.pattern.fires_on == FiresOn::Assembled && !value.is_built(weakness);
+            if !is_bare || reached.confidence == Confidence::Proven {
+                return Some(reached);
+            }
+        }
+        let unknown = match rule.pattern.fires_on {
+            FiresOn::Tainted => false,
+            FiresOn::Built | FiresOn::Assembled => value.is_built(weakness),
+            FiresOn::Dynamic => !value.is_clean(weakness),
+        };
+        unknown.then(|| Reached {
+            confidence: Confidence::Possible,
+            steps: Vec::new(),
+            source: "a value that is not constant".to_owned(),
+            is_parameter: false,
+        })
+    }
+
+    fn misused_call(&mut self, rule: &'a Rule<Misuse>, call: &'a Call) {
+        let mut place = self.place(&call.args, call.function, &call.context, rule.weakness);
+        place.receiver = call.receiver.as_ref().map(|(value, _)| value);
+        if !self.misuse_holds(rule, &place) {
+            return;
+        }
+        let hit = Hit {
+            span: call.span,
+            statement: call.statement,
+            callee: Some(call.callee),
+            call: Some(call),
+            value: None,
+            function: call.function,
+        };
+        self.report(&misuse_wording(rule), &hit, wrong_by_itself(rule));
+    }
+
+    fn misuse_holds(&self, rule: &Rule<Misuse>, place: &Place) -> bool {
+        rule.when.iter().all(|condition| place.holds(condition))
+            && !rule.unless.iter().any(|condition| place.holds(condition))
+    }
+
+    fn store(&mut self, store: &'a Store) {
+        let rules = self.rules;
+        let args = [Passed {
+            how: How::Position(0),
+            value: store.value.clone(),
+            span: store.value_span,
+            whole: store.value_span,
+            path: None,
+        }];
+        let mut seen = Vec::new();
+        for name in &store.names {
+            for &index in rules.misuse_stores.get(name).into_iter().flatten() {
+                let rule = &rules.misuses[index];
+                let place = self.place(&args, store.function, &[], rule.weakness);
+                if seen.contains(&index) || !self.misuse_holds(rule, &place) {
+                    continue;
+                }
+                seen.push(index);
+                let hit = Hit {
+                    span: store.statement,
+                    statement: store.statement,
+                    callee: Some(store.target),
+                    call: None,
+                    value: Some((&store.value, store.value_span)),
+                    function: store.function,
+                };
+                self.report(&misuse_wording(rule), &hit, wrong_by_itself(rule));
+            }
+        }
+    }
+
+    fn mention(&mut self, mention: &'a Mention) {
+        let rules = self.rules;
+        for &index in rules.misuse_references.get(&mention.name).into_iter().flatten() {
+            let rule = &rules.misuses[index];
+            let place = self.place(&[], mention.function, &mention.context, rule.weakness);
+            if !self.misuse_holds(rule, &place) {
+                continue;
+            }
+            let hit = Hit {
+                span: mention.span,
+                statement: mention.statement,
+                callee: Some(mention.span),
+                call: None,
+                value: None,
+                function: mention.function,
+            };
+            self.report(&misuse_wording(rule), &hit, wrong_by_itself(rule));
+        }
+    }
+
+    fn returned(&mut self, returned: &'a Return) {
+        let rules = self.rules;
+        let decorators = self.facts.functions.get(returned.function).map(|function| &function.decorators);
+        let mut seen = Vec::new();
+        for name in decorators.into_iter().flatten() {
+            for &index in rules.sink_returns.get(name).into_iter().flatten() {
+                let rule = &rules.sinks[index];
+                if seen.contains(&index) {
+                    continue;
+                }
+                seen.push(index);
+                let args = [Passed {
+                    how: How::Position(0),
+                    value: returned.value.clone(),
+                    span: returned.span,
+                    whole: returned.span,
+                    path: None,
+                }];
+                let place = self.place(&args, returned.function, &[], rule.weakness);
+                let holds = rule.when.iter().all(|condition| place.holds(condition))
+                    && !rule.unless.iter().any(|condition| place.holds(condition));
+                let first = first_of_tuple(&returned.value);
+                let Some(reached) = holds.then(|| self.fires(rule, first)).flatten() else {
+                    continue;
+                };
+                // What a call of something unknown makes of it may be anything: a redirect, a rendered template. A
+                // dictionary or list is sent as data.
+                let is_data = first.is_a("dict") || first.is_a("list");
+                if is_data || (reached.confidence == Confidence::Possible && first.parts.is_none()) {
+                    continue;
+                }
+                let hit = Hit {
+                    span: returned.span,
+                    statement: returned.statement,
+                    callee: None,
+                    call: None,
+                    value: Some((first, returned.span)),
+                    function: returned.function,
+                };
+                self.report(&sink_wording(rule), &hit, reached);
+            }
+        }
+    }
+
+    fn report(&mut self, wording: &Wording<'a>, hit: &Hit<'a>, mut reached: Reached) {
+        let Some(weakness) = self.knowledge.weaknesses.get(wording.weakness) else {
+            return;
+        };
+        let callee = hit.callee.map_or("return", |span| self.text(span));
+        let value = hit.value.map_or_else(|| callee.to_owned(), |(value, span)| self.describe(value, span));
+        let fill = |text: &str| {
+            text.replace("{callee}", &shorten(callee)).replace("{value}", &value).replace("{source}", &reached.source)
+        };
+        let message = fill(wording.message);
+        let instead = fill(wording.instead);
+        if !reached.steps.is_empty() {
+            reached.steps.push(FlowStep {
+                range: hit.span.range(),
+                message: format!(
+                    "reaches {} here",
+                    if hit.callee.is_some() { format!("`{}`", shorten(callee)) } else { "the response".to_owned() }
+                ),
+            });
+            reached.steps.dedup_by(|next, step| next.range == step.range && next.message == step.message);
+        }
+        let mut cwe = vec![wording.cwe.unwrap_or(&weakness.cwe).to_owned()];
+        if cwe.first() != Some(&weakness.cwe) {
+            cwe.push(weakness.cwe.clone());
+        }
+        let fixes = fix::repairs(self, hit, wording.fixes);
+        self.findings.push(Finding {
+            kind: FindingKind::Weakness,
+            rule: wording.rule.to_owned(),
+            cwe,
+            name: weakness.name.clone(),
+            range: hit.span.range(),
+            severity: wording.severity,
+            confidence: reached.confidence,
+            message,
+            why: weakness.summary.clone(),
+            instead,
+            flow: reached.steps,
+            fixes,
+            fingerprint: self.fingerprint(wording.rule, hit),
+        });
+    }
+
+    /// The source text of a span.
+    pub(crate) fn text(&self, span: Span) -> &'a str {
+        self.doc.text().get(span.range()).unwrap_or_default()
+    }
+
+    /// What a value is made of, for a message: the names of its dynamic parts, or its own text.
+    fn describe(&self, value: &Value, span: Span) -> String {
+        let mut names: Vec<String> = Vec::new();
+        for part in value.parts.iter().flat_map(|parts| parts.iter()) {
+            if let Part::Dynamic(inner, at) = part
+                && !inner.is_harmless()
+                && names.len() < 3
+            {
+                let name = format!("`{}`", shorten(self.text(*at)));
+                if !names.contains(&name) {
+                    names.push(name);
+                }
+            }
+        }
+        match names.as_slice() {
+            [] => format!("`{}`", shorten(self.text(span))),
+            [one] => one.clone(),
+            [first @ .., last] => format!("{} and {last}", first.join(", ")),
+        }
+    }
+
+    fn fingerprint(&self, rule: &str, hit: &Hit) -> String {
+        let scope = self.facts.functions.get(hit.function).map_or("", |function| &function.name);
+        let statement: String = self.text(hit.statement).split_whitespace().collect();
+        let digest = Sha256::digest(format!("{rule}\n{scope}\n{}", cut(&statement, 400)));
+        digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    }
+}
+
+fn wrong_by_itself(rule: &Rule<Misuse>) -> Reached {
+    Reached {
+        confidence: certainty(rule.pattern.confidence).unwrap_or(Confidence::Possible),
+        steps: Vec::new(),
+        source: String::new(),
+        is_parameter: false,
+    }
+}
+
+/// The confidence that a pattern asks for; none where it asks for silence.
+fn certainty(asked: Certainty) -> Option<Confidence> {
+    match asked {
+        Certainty::Ignore => None,
+        Certainty::Possible => Some(Confidence::Possible),
+        Certainty::Likely => Some(Confidence::Likely),
+        Certainty::Proven => Some(Confidence::Proven),
+    }
+}
+
+fn first_of_tuple(value: &Arc<Value>) -> &Arc<Value> {
+    match &value.items {
+        Some(items) if value.is_a("tuple") => items.first().map_or(value, |(_, first)| first),
+        _ => value,
+    }
+}
+
+fn sink_wording(rule: &Rule<Sink>) -> Wording<'_> {
+    Wording {
+        rule: &rule.pattern.rule,
+        weakness: rule.weakness,
+        cwe: rule.pattern.cwe.as_deref(),
+        severity: rule.pattern.severity,
+        message: &rule.pattern.message,
+        instead: &rule.pattern.instead,
+        fixes: &rule.pattern.fix,
+    }
+}
+
+fn misuse_wording(rule: &Rule<Misuse>) -> Wording<'_> {
+    Wording {
+        rule: &rule.pattern.rule,
+        weakness: rule.weakness,
+        cwe: rule.pattern.cwe.as_deref(),
+        severity: rule.pattern.severity,
+        message: &rule.pattern.message,
+        instead: &rule.pattern.instead,
+        fixes: &rule.pattern.fix,
+    }
+}
+
+/// At most `limit` bytes, at a character's end.
+fn cut(text: &str, limit: usize) -> &str {
+    let mut end = text.len().min(limit);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
+/// One line, not longer than a message wants it.
+pub(crate) fn shorten(text: &str) -> String {
+    const LONGEST: usize = 60;
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.chars().count() <= LONGEST {
+        return line;
+    }
+    let mut short: String = line.chars().take(LONGEST - 1).collect();
+    short.push('…');
+    short
+}
+
+/// One defect, one finding: of findings of one rule at one place, the surest stays.
+fn merge(mut findings: Vec<Finding>) -> Vec<Finding> {
+    findings.sort_by(|a, b| {
+        let key = |finding: &Finding| (finding.range.start, finding.range.end);
+        key(a).cmp(&key(b)).then_with(|| a.rule.cmp(&b.rule)).then_with(|| b.confidence.cmp(&a.confidence))
+    });
+    findings.dedup_by(|next, kept| next.range == kept.range && next.rule == kept.rule);
+    let places: Vec<_> =
+        findings.iter().map(|finding| (finding.range.clone(), finding.rule.clone(), finding.confidence)).collect();
+    // A whole call and an argument of it are one place.
+    findings.retain(|finding| {
+        !places.iter().any(|(range, rule, confidence)| {
+            *range != finding.range
+                && *rule == finding.rule
+                && finding.range.start < range.start
+                && range.end <= finding.range.end
+                && *confidence >= finding.confidence
+        })
+    });
+    findings
+}
+
+/// The same statement twice in one function gives different fingerprints.
+fn number_fingerprints(findings: &mut [Finding]) {
+    let mut seen: FxHashMap<String, usize> = FxHashMap::default();
+    for finding in findings {
+        let count = seen.entry(finding.fingerprint.clone()).or_default();
+        *count += 1;
+        if *count > 1 {
+            finding.fingerprint = format!("{}-{count}", finding.fingerprint);
+        }
+    }
+}

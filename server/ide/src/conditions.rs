@@ -1,0 +1,196 @@
+//! Whether the conditions of a rule hold for a call, a store or a mention.
+
+use crate::rules::CompiledCondition;
+use rescue_knowledge::pattern::{ArgumentKey, Literal};
+use rescue_knowledge::words::split_identifiers;
+use rescue_syntax::flow::facts::{Facts, How, Passed};
+use rescue_syntax::flow::value::{Constant, Mask, Part, Value};
+use std::sync::Arc;
+
+/// What conditions are asked about.
+pub(crate) struct Place<'a> {
+    pub(crate) facts: &'a Facts,
+    pub(crate) args: &'a [Passed],
+    pub(crate) receiver: Option<&'a Arc<Value>>,
+    pub(crate) function: usize,
+    pub(crate) context: &'a [Arc<str>],
+    pub(crate) weakness: Mask,
+}
+
+/// The arguments that a name stands for.
+pub(crate) fn arguments<'a>(args: &'a [Passed], name: &[ArgumentKey]) -> Vec<&'a Passed> {
+    if name.iter().any(|key| matches!(key, ArgumentKey::Keyword(word) if word == "*")) {
+        return args.iter().collect();
+    }
+    let is_named = |passed: &&Passed| {
+        name.iter().any(|key| match (key, &passed.how) {
+            (ArgumentKey::Position(at), How::Position(position)) => at == position,
+            (ArgumentKey::Keyword(word), How::Keyword(keyword)) => **word == **keyword,
+            _ => false,
+        })
+    };
+    args.iter().filter(is_named).take(1).collect()
+}
+
+impl Place<'_> {
+    fn values(&self, name: &[ArgumentKey]) -> Vec<Arc<Value>> {
+        let wants_receiver = name.iter().any(|key| matches!(key, ArgumentKey::Keyword(word) if word == "receiver"));
+        let mut values: Vec<_> = arguments(self.args, name).into_iter().map(|passed| passed.value.clone()).collect();
+        values.extend(name.iter().filter_map(|key| self.item(key)));
+        if wants_receiver {
+            values.extend(self.receiver.cloned());
+        }
+        values
+    }
+
+    /// `options[verify]`: the value of a key of a dictionary that is passed as it is written.
+    fn item(&self, key: &ArgumentKey) -> Option<Arc<Value>> {
+        let ArgumentKey::Keyword(word) = key else {
+            return None;
+        };
+        let (argument, key) = word.strip_suffix(']')?.split_once('[')?;
+        let passed = arguments(self.args, &[ArgumentKey::Keyword(argument.to_owned())]);
+        let items = passed.first()?.value.items.as_ref()?;
+        let is_it = |known: &Option<Constant>| matches!(known, Some(Constant::Text(text)) if **text == *key);
+        items.iter().find(|(known, _)| is_it(known)).map(|(_, value)| value.clone())
+    }
+
+    /// Whether the call may pass more than is known: `f(*args, **options)`.
+    fn is_open(&self) -> bool {
+        self.args.iter().any(|passed| passed.how == How::Starred)
+    }
+
+    /// Whether the condition holds; one that says nothing holds.
+    pub(crate) fn holds(&self, compiled: &CompiledCondition) -> bool {
+        let condition = &compiled.condition;
+        let values = self.values(&condition.argument);
+        if let Some(missing) = condition.missing {
+            let is_missing = values.is_empty() && !self.is_open();
+            if missing != is_missing {
+                return false;
+            }
+        }
+        let any = |test: &dyn Fn(&Value) -> bool| values.iter().any(|value| test(value));
+        // A list or tuple as it is written: any of its elements.
+        let any_element = |test: &dyn Fn(&Value) -> bool| {
+            any(test)
+                || values.iter().any(|value| {
+                    let mut items = value.items.iter().flat_map(|items| items.iter());
+                    items.any(|(key, item)| key.is_none() && test(item))
+                })
+        };
+        if let Some(wanted) = &condition.equals
+            && !any_element(&|value| wanted.iter().any(|literal| is_equal(value, literal)))
+        {
+            return false;
+        }
+        if condition.is.is_some() && !any_element(&|value| is_one_of(value, &compiled.is)) {
+            return false;
+        }
+        if let Some(limit) = condition.less_than
+            && !any(&|value| matches!(value.constant, Some(Constant::Int(number)) if number < limit))
+        {
+            return false;
+        }
+        if let Some(pattern) = &compiled.matches
+            && !any_element(&|value| {
+                let text = value.prefix();
+                (!text.is_empty() || value.text().is_some()) && pattern.is_match(&text)
+            })
+        {
+            return false;
+        }
+        if let Some(wanted) = condition.constant
+            && (values.is_empty() || any(&|value| (value.constant.is_some() || value.harmless) != wanted))
+        {
+            return false;
+        }
+        if let Some(wanted) = condition.tainted
+            && any(&|value| value.origins_for(self.weakness).next().is_some()) != wanted
+        {
+            return false;
+        }
+        if let Some(wanted) = condition.joined
+            && any(&|value| is_joined(value, self.weakness)) != wanted
+        {
+            return false;
+        }
+        self.surroundings_hold(compiled)
+    }
+
+    fn surroundings_hold(&self, compiled: &CompiledCondition) -> bool {
+        let condition = &compiled.condition;
+        if let Some(wanted) = &condition.context
+            && !self.has_context(wanted)
+        {
+            return false;
+        }
+        if condition.calls.is_some() {
+            let called = self.facts.functions.get(self.function).map(|function| &function.calls);
+            let is_called = called.is_some_and(|called| {
+                called.iter().any(|name| {
+                    let last = name.rsplit('.').next().unwrap_or_default();
+                    compiled.calls.iter().any(|wanted| match wanted.strip_prefix("*.") {
+                        Some(member) => member == last,
+                        None => **wanted == **name,
+                    })
+                })
+            });
+            if !is_called {
+                return false;
+            }
+        }
+        if let Some(wanted) = &condition.imported
+            && !wanted.iter().any(|module| self.facts.imported.contains(module.as_str()))
+        {
+            return false;
+        }
+        true
+    }
+
+    fn has_context(&self, wanted: &[String]) -> bool {
+        let function = self.facts.functions.get(self.function);
+        let names = self
+            .context
+            .iter()
+            .cloned()
+            .chain(function.map(|function| function.name.clone()))
+            .chain(function.and_then(|function| function.class.clone()));
+        let around: Vec<String> =
+            names.flat_map(|name| split_identifiers(&name).split(' ').map(str::to_owned).collect::<Vec<_>>()).collect();
+        wanted.iter().any(|word| {
+            around.iter().any(|own| own == word || own.strip_suffix('s').is_some_and(|singular| singular == word))
+        })
+    }
+}
+
+fn is_equal(value: &Value, literal: &Literal) -> bool {
+    match (&value.constant, literal) {
+        (Some(Constant::Bool(truth)), Literal::Bool(wanted)) => truth == wanted,
+        (Some(Constant::Int(number)), Literal::Int(wanted)) => number == wanted,
+        (Some(Constant::Int(number)), Literal::Bool(wanted)) => *number == i64::from(*wanted),
+        (Some(Constant::Text(text)), Literal::Text(wanted)) => **text == **wanted,
+        (Some(Constant::None), Literal::Text(wanted)) => wanted == "None",
+        _ => false,
+    }
+}
+
+/// Whether a value refers to one of the names, or is an instance or a call of one.
+fn is_one_of(value: &Value, names: &[String]) -> bool {
+    names.iter().any(|wanted| {
+        let is_it = |name: &Arc<str>| {
+            **name == **wanted
+                || wanted.strip_prefix("*.").is_some_and(|member| name.rsplit('.').next() == Some(member))
+        };
+        value.names.iter().chain(&value.types).chain(&value.called).any(is_it)
+    })
+}
+
+/// Whether something untrusted stands behind another part.
+fn is_joined(value: &Value, weakness: Mask) -> bool {
+    let parts = value.parts.iter().flat_map(|parts| parts.iter());
+    parts.skip(1).any(|part| match part {
+        Part::Dynamic(inner, _) => !inner.is_clean(weakness) && inner.origins_for(weakness).next().is_some(),
+        Part::Constant(_) => false,
+    })
+}

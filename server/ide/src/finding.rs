@@ -1,0 +1,110 @@
+//! What Rescue reports about a document, as plain data. Ranges are byte offsets into its UTF-8 text.
+
+use rescue_knowledge::pattern::Severity;
+use std::ops::Range;
+
+/// How sure Rescue is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Confidence {
+    /// The code has the shape, and nothing untrusted is known to reach it.
+    Possible,
+    /// A parameter that other code can fill reaches it, or the use is wrong by itself in most programs.
+    Likely,
+    /// An untrusted source reaches it in this file, or the use is wrong by itself.
+    Proven,
+}
+
+impl Confidence {
+    /// Lower-case name, as on the command line.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Confidence::Possible => "possible",
+            Confidence::Likely => "likely",
+            Confidence::Proven => "proven",
+        }
+    }
+}
+
+/// Why a finding exists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum FindingKind {
+    /// A weakness of the program.
+    Weakness,
+    /// A `# rescue: ignore` that ignores nothing.
+    UnusedIgnore,
+}
+
+/// One place that matches a pattern.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Finding {
+    /// Why it exists.
+    pub kind: FindingKind,
+    /// The rule's identifier: `sql-built-from-values`.
+    pub rule: String,
+    /// Most specific entry first: `CWE-89`.
+    pub cwe: Vec<String>,
+    /// The weakness's everyday name.
+    pub name: String,
+    /// The place: the argument or the call.
+    pub range: Range<usize>,
+    /// How loud.
+    pub severity: Severity,
+    /// How sure.
+    pub confidence: Confidence,
+    /// What is wrong, in one sentence.
+    pub message: String,
+    /// Why it matters.
+    pub why: String,
+    /// What to write instead.
+    pub instead: String,
+    /// Source, steps, sink; empty where no flow is involved.
+    pub flow: Vec<FlowStep>,
+    /// Repairs, best first.
+    pub fixes: Vec<Repair>,
+    /// Stable under edits elsewhere in the file: SHA-256 of rule, scope and normalised line, 16 hex digits.
+    pub fingerprint: String,
+}
+
+/// One step of a flow.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FlowStep {
+    /// Where.
+    pub range: Range<usize>,
+    /// What happens there.
+    pub message: String,
+}
+
+/// A repair as edits to the document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Repair {
+    /// What the editor's menu shows.
+    pub title: String,
+    /// Edits in order of position; they do not overlap.
+    pub edits: Vec<TextEdit>,
+    /// What honest code may notice; such a repair is never part of fix-all.
+    pub behaviour: Option<String>,
+}
+
+/// Replaces a range of the document by a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TextEdit {
+    /// What goes.
+    pub range: Range<usize>,
+    /// What comes.
+    pub text: String,
+}
+
+/// Applies edits that are sorted and do not overlap.
+pub fn apply_edits(text: &str, edits: &[TextEdit]) -> String {
+    let mut result = String::with_capacity(text.len());
+    let mut at = 0;
+    for edit in edits {
+        if let Some(kept) = text.get(at..edit.range.start) {
+            result.push_str(kept);
+            result.push_str(&edit.text);
+            at = edit.range.end;
+        }
+    }
+    result.push_str(text.get(at..).unwrap_or_default());
+    result
+}

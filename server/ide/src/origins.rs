@@ -1,0 +1,140 @@
+//! How sure a flow is, and the steps that it took: parameters are followed back to the callers in the same file.
+
+use crate::finding::{Confidence, FlowStep};
+use crate::rules::Rules;
+use rescue_knowledge::pattern::SourceKind;
+use rescue_syntax::ast::Span;
+use rescue_syntax::flow::facts::Facts;
+use rescue_syntax::flow::value::{Mask, Origin, OriginKind, StepKind, Value};
+
+/// How many callers a flow is followed through.
+const MOST_CALLERS: usize = 6;
+
+/// The surest way in which something untrusted reaches a value.
+#[derive(Debug, Clone)]
+pub(crate) struct Reached {
+    pub(crate) confidence: Confidence,
+    pub(crate) steps: Vec<FlowStep>,
+    /// What it is, as a noun phrase.
+    pub(crate) source: String,
+    /// Nothing but a parameter is behind it.
+    pub(crate) is_parameter: bool,
+}
+
+/// Follows the origins of a value.
+pub(crate) fn reached(facts: &Facts, rules: &Rules, value: &Value, weakness: Mask) -> Option<Reached> {
+    let mut visited = Vec::new();
+    let mut best: Option<Reached> = None;
+    for origin in value.origins_for(weakness) {
+        if let Some(found) = follow(facts, rules, origin, weakness, &mut visited)
+            && best.as_ref().is_none_or(|best| found.confidence > best.confidence)
+        {
+            best = Some(found);
+        }
+    }
+    best
+}
+
+fn follow(
+    facts: &Facts,
+    rules: &Rules,
+    origin: &Origin,
+    weakness: Mask,
+    visited: &mut Vec<(usize, usize)>,
+) -> Option<Reached> {
+    let mut found = match origin.kind {
+        OriginKind::Source(number) => {
+            let source = rules.sources.get(number)?;
+            let (confidence, from) = match source.kind {
+                SourceKind::Remote => (Confidence::Proven, "untrusted data"),
+                // Whoever starts the program may well be allowed what it does.
+                SourceKind::Local => (Confidence::Likely, "data from outside the program"),
+            };
+            Reached {
+                confidence,
+                steps: vec![FlowStep {
+                    range: origin.span.range(),
+                    message: format!("{from} comes in here: {}", source.what),
+                }],
+                source: source.what.clone(),
+                is_parameter: false,
+            }
+        }
+        OriginKind::Parameter { function, index } => {
+            parameter(facts, rules, function, index, origin.span, weakness, visited)?
+        }
+    };
+    found.steps.extend(own_steps(origin));
+    if origin.weak && found.confidence > Confidence::Possible {
+        found.confidence = Confidence::Possible;
+    }
+    Some(found)
+}
+
+/// A parameter: what callers in this file pass, or what callers elsewhere may.
+fn parameter(
+    facts: &Facts,
+    rules: &Rules,
+    function: usize,
+    index: usize,
+    span: Span,
+    weakness: Mask,
+    visited: &mut Vec<(usize, usize)>,
+) -> Option<Reached> {
+    let fact = facts.functions.get(function)?;
+    let name = fact.params.get(index).map_or("", |name| name);
+    let mut best: Option<Reached> = None;
+    let mut callers = 0;
+    if !visited.contains(&(function, index)) && visited.len() < MOST_CALLERS {
+        visited.push((function, index));
+        for call in facts.local_calls.iter().filter(|call| call.callee == function) {
+            callers += 1;
+            for (_, value) in call.bound.iter().filter(|(at, _)| *at == index) {
+                for origin in value.origins_for(weakness) {
+                    let Some(mut found) = follow(facts, rules, origin, weakness, visited) else {
+                        continue;
+                    };
+                    found.steps.push(FlowStep {
+                        range: call.span.range(),
+                        message: format!("passed to `{}` as `{name}`", fact.name),
+                    });
+                    if best.as_ref().is_none_or(|best| found.confidence > best.confidence) {
+                        best = Some(found);
+                    }
+                }
+            }
+        }
+        visited.pop();
+    }
+    let is_open = fact.is_public || callers == 0;
+    let confidence = if fact.is_public { Confidence::Likely } else { Confidence::Possible };
+    match best {
+        Some(found) if found.confidence >= confidence || !is_open => Some(found),
+        _ if is_open => Some(Reached {
+            confidence,
+            steps: vec![FlowStep {
+                range: span.range(),
+                message: format!("parameter `{name}` of `{}`: callers decide what it holds", fact.name),
+            }],
+            source: format!("the parameter `{name}`"),
+            is_parameter: true,
+        }),
+        other => other,
+    }
+}
+
+fn own_steps(origin: &Origin) -> Vec<FlowStep> {
+    let mut steps = Vec::new();
+    let mut step = origin.steps.as_ref();
+    while let Some(at) = step {
+        let message = match &at.what {
+            StepKind::Assigned(name) => format!("stored in `{name}`"),
+            StepKind::Passed(name) => format!("passed to `{name}`"),
+            StepKind::Returned(name) => format!("returned by `{name}`"),
+        };
+        steps.push(FlowStep { range: at.span.range(), message });
+        step = at.before.as_ref();
+    }
+    steps.reverse();
+    steps
+}

@@ -1,0 +1,112 @@
+//! Checking one file so that nothing in it can end the run.
+
+use super::projects::Job;
+use super::source::Lines;
+use rescue_ide::finding::Finding;
+use rescue_syntax::document::Document;
+use std::cell::{Cell, RefCell};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// Analysis recurses over the tree, and people generate deep ones.
+const STACK: usize = 16 << 20;
+
+/// What came of one file.
+pub(crate) struct Inspection {
+    /// Its path, as messages show it.
+    pub(crate) path: String,
+    /// Its findings, with its lines where there are any.
+    pub(crate) found: Option<Found>,
+    /// Why it was not checked: the second half of a sentence.
+    pub(crate) trouble: Option<String>,
+    /// A part of it did not parse.
+    pub(crate) has_errors: bool,
+}
+
+/// Findings of one file.
+pub(crate) struct Found {
+    /// The file's lines.
+    pub(crate) lines: Lines,
+    /// Its findings, by place.
+    pub(crate) findings: Vec<Finding>,
+}
+
+/// Reads and checks a file.
+pub(crate) fn inspect(job: &Job) -> Inspection {
+    let mut inspection = Inspection { path: job.name(), found: None, trouble: None, has_errors: false };
+    let source = match job.read() {
+        Ok(source) => source,
+        Err(why) => {
+            inspection.trouble = Some(why);
+            return inspection;
+        }
+    };
+    let checked = guarded(|| {
+        let doc = Document::parse(source.text.clone());
+        let mut findings = job.engine.check(&doc, &job.options);
+        findings.sort_by(|a, b| (a.range.start, a.range.end, &a.rule).cmp(&(b.range.start, b.range.end, &b.rule)));
+        (findings, doc.module().has_errors)
+    });
+    match checked {
+        Ok((findings, has_errors)) => {
+            inspection.has_errors = has_errors;
+            if !findings.is_empty() {
+                inspection.found = Some(Found { lines: Lines::new(source.text), findings });
+            }
+        }
+        Err(why) => inspection.trouble = Some(why),
+    }
+    inspection
+}
+
+/// Threads for analysis; `jobs` 0 takes one a core.
+pub(crate) fn pool(jobs: usize) -> anyhow::Result<rayon::ThreadPool> {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).stack_size(STACK);
+    Ok(pool.thread_name(|index| format!("check-{index}")).build()?)
+}
+
+thread_local! {
+    static LAST_PANIC: RefCell<String> = const { RefCell::new(String::new()) };
+    /// How many calls of [`guarded`] this thread is in.
+    static GUARDED: Cell<usize> = const { Cell::new(0) };
+}
+
+/// Keeps what a panic says for whoever catches it, in place of printing it.
+fn remember_panics() {
+    static ONCE: std::sync::Once = std::sync::Once::new();
+    ONCE.call_once(|| {
+        let before = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |info| {
+            if GUARDED.get() == 0 {
+                return before(info);
+            }
+            let payload = info.payload();
+            let text = payload.downcast_ref::<&str>().copied().or(payload.downcast_ref::<String>().map(String::as_str));
+            let place = info.location().map_or(String::new(), |at| format!(" at {}:{}", at.file(), at.line()));
+            LAST_PANIC.with(|last| *last.borrow_mut() = format!("{}{place}", text.unwrap_or("a panic")));
+        }));
+    });
+}
+
+/// Runs analysis; where it panics, a sentence about that comes back.
+pub(crate) fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, String> {
+    remember_panics();
+    GUARDED.set(GUARDED.get() + 1);
+    let outcome = catch_unwind(AssertUnwindSafe(work));
+    GUARDED.set(GUARDED.get().saturating_sub(1));
+    outcome.map_err(|_| {
+        let what = LAST_PANIC.with(|last| last.take());
+        format!("internal error, please report it: {what}")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_becomes_a_sentence() {
+        assert_eq!(guarded(|| 1), Ok(1));
+        let why = guarded(|| -> u8 { panic!("boom {}", 3) });
+        assert!(why.is_err_and(|why| why.contains("internal error") && why.contains("boom 3 at ")));
+    }
+}

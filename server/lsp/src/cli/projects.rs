@@ -1,0 +1,134 @@
+//! What each file is checked with: its project's settings, the command line's and an engine.
+
+use super::files::{self, Target};
+use super::knowledge::{Choice, Engines};
+use super::output::complain;
+use super::selection::Selection;
+use super::source::Source;
+use crate::config::{Projects, Settings};
+use rescue_ide::{CheckOptions, Engine};
+use std::collections::{HashMap, HashSet};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Which files a command works on.
+#[derive(Debug, Clone, clap::Args)]
+pub(crate) struct Paths {
+    /// Files and folders; `-` is standard input.
+    #[arg(default_value = ".", value_name = "PATHS")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// The name of what comes on standard input: for messages and settings.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) stdin_filename: Option<PathBuf>,
+}
+
+/// One file and what it is checked with.
+#[derive(Clone)]
+pub(crate) struct Job {
+    /// The file.
+    pub(crate) target: Target,
+    /// The engine of its project.
+    pub(crate) engine: Arc<Engine>,
+    /// What findings are wanted.
+    pub(crate) options: Arc<CheckOptions>,
+}
+
+impl Job {
+    /// Its path, as messages show it.
+    pub(crate) fn name(&self) -> String {
+        self.target.path().display().to_string()
+    }
+
+    /// Reads the file.
+    pub(crate) fn read(&self) -> Result<Source, String> {
+        match &self.target {
+            Target::File { path, .. } => Source::read(path),
+            Target::Stdin(_) => Source::stdin(),
+        }
+    }
+}
+
+/// All files of a command, and what could not be looked into.
+pub(crate) fn jobs(paths: &Paths, selection: &Selection, choice: &Choice) -> anyhow::Result<(Vec<Job>, Vec<String>)> {
+    let mut resolver = Resolver::new(selection, choice);
+    let base = resolver.engines.get(None)?;
+    if let Some(snapshot) = base.snapshot() {
+        selection.validate(snapshot)?;
+    }
+    let (targets, troubles) = files::find(&paths.paths, paths.stdin_filename.as_deref());
+    let mut jobs = Vec::with_capacity(targets.len());
+    for target in targets {
+        jobs.extend(resolver.job(target)?);
+    }
+    Ok((jobs, troubles))
+}
+
+/// One file that a command names, whatever its project excludes.
+pub(crate) fn job(path: &Path, selection: &Selection, choice: &Choice) -> anyhow::Result<Option<Job>> {
+    Resolver::new(selection, choice).job(Target::File { path: path.to_owned(), named: true })
+}
+
+/// The settings of a folder.
+#[derive(Clone)]
+struct Folder {
+    settings: Arc<Settings>,
+    options: Arc<CheckOptions>,
+    /// Where the project is that says so.
+    root: Option<PathBuf>,
+}
+
+struct Resolver<'a> {
+    selection: &'a Selection,
+    engines: Engines<'a>,
+    projects: Projects,
+    folders: HashMap<PathBuf, Folder>,
+    warned: HashSet<PathBuf>,
+}
+
+impl<'a> Resolver<'a> {
+    fn new(selection: &'a Selection, choice: &'a Choice) -> Self {
+        Resolver {
+            selection,
+            engines: Engines::new(choice),
+            projects: Projects::default(),
+            folders: HashMap::new(),
+            warned: HashSet::new(),
+        }
+    }
+
+    /// A file with what it is checked with; none if its project leaves it alone.
+    fn job(&mut self, target: Target) -> anyhow::Result<Option<Job>> {
+        let path = std::path::absolute(target.path()).unwrap_or_else(|_| target.path().to_owned());
+        let folder = self.folder(&path);
+        let settings = &folder.settings;
+        if !settings.enable || (!target.is_named() && settings.excludes(folder.root.as_deref(), &path)) {
+            return Ok(None);
+        }
+        let engine = self.engines.get(settings.overlay.as_deref())?;
+        Ok(Some(Job { target, engine, options: folder.options }))
+    }
+
+    fn folder(&mut self, file: &Path) -> Folder {
+        let folder = file.parent().unwrap_or(file).to_owned();
+        if let Some(known) = self.folders.get(&folder) {
+            return known.clone();
+        }
+        let top = file.ancestors().last().unwrap_or(Path::new("/")).to_owned();
+        let project = self.projects.of(file, &top);
+        if let Some(project) = &project
+            && self.warned.insert(project.file.clone())
+        {
+            for warning in &project.warnings {
+                complain(format_args!("warning: {}", warning.message));
+            }
+        }
+        let settings = Settings::resolve(project.iter().map(|project| &project.layer));
+        let resolved = Folder {
+            options: Arc::new(self.selection.options(&settings)),
+            settings: Arc::new(settings),
+            root: project.and_then(|project| project.file.parent().map(Path::to_owned)),
+        };
+        self.folders.insert(folder, resolved.clone());
+        resolved
+    }
+}

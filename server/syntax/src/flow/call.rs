@@ -1,0 +1,407 @@
+//! Calls: what they give, and what they are recorded as.
+
+use super::facts::{Call, How, Passed};
+use super::interpret::Interpreter;
+use super::scope::path_of;
+use super::value::{EVERY, Mask, Part, Value};
+use crate::ast::{Arg, Expr, ExprKind, Span, Star};
+use std::sync::Arc;
+
+/// Methods whose result says the same as the text that they are called on.
+const TEXT_METHODS: &[&str] = &[
+    "strip",
+    "lstrip",
+    "rstrip",
+    "lower",
+    "upper",
+    "title",
+    "capitalize",
+    "casefold",
+    "encode",
+    "decode",
+    "replace",
+    "expandtabs",
+    "zfill",
+    "ljust",
+    "rjust",
+    "center",
+    "removeprefix",
+    "removesuffix",
+    "format_map",
+    "translate",
+];
+
+/// Methods that add their argument to what they are called on.
+const ADDING_METHODS: &[&str] =
+    &["append", "extend", "add", "insert", "update", "appendleft", "setdefault", "write", "put"];
+
+/// Functions after which nothing runs.
+const EXITS: &[&str] =
+    &["sys.exit", "os._exit", "exit", "quit", "os.abort", "flask.abort", "werkzeug.exceptions.abort", "abort"];
+
+/// Words in the name of a function that makes its argument harmless, where nothing better is known.
+pub(super) const CLEANING_WORDS: &[&str] =
+    &["sanitize", "sanitise", "escape", "quote", "validate", "whitelist", "allowlist", "clean"];
+
+/// Arguments of a call, evaluated.
+pub(super) struct Evaluated {
+    pub(super) passed: Vec<Passed>,
+}
+
+impl<'a> Interpreter<'a> {
+    pub(super) fn call(&mut self, expr: &'a Expr, function: &'a Expr, args: &'a [Arg]) -> Arc<Value> {
+        let receiver = match &function.kind {
+            ExprKind::Attribute { value, .. } => Some((self.eval_owner(value), value.span)),
+            _ => None,
+        };
+        let callee = self.eval_owner(function);
+        let evaluated = self.arguments(args);
+        let mut names = callee.names.clone();
+        self.add_wildcard(function, &callee, &mut names);
+        self.record(expr, function, &names, &receiver, &evaluated);
+        if let Some(id) = callee.function {
+            return self.local_call(expr.span, id, receiver.as_ref(), &evaluated);
+        }
+        if let (Some(class), true) = (callee.class, callee.names.is_empty()) {
+            return self.construct(expr.span, class, &evaluated);
+        }
+        let member = match &function.kind {
+            ExprKind::Attribute { attribute, .. } => Some(attribute.name.as_str()),
+            _ => None,
+        };
+        if let (Some(member), Some((owner, span))) = (member, &receiver)
+            && let Some(value) = self.text_method(function, member, owner, *span, &evaluated)
+        {
+            return Arc::new(value.cleaned(self.cleaned_by(&names)));
+        }
+        Arc::new(self.known_call(expr, function, &names, receiver.as_ref(), &evaluated))
+    }
+
+    /// A function of the project itself is known by the last part of its name alone.
+    fn add_wildcard(&self, function: &Expr, callee: &Value, names: &mut Vec<Arc<str>>) {
+        let is_own = callee.function.is_some() || callee.class.is_some();
+        let is_foreign = !names.is_empty()
+            && names.iter().all(|name| {
+                let root = name.split('.').next().unwrap_or_default();
+                !name.starts_with("*.") && !self.api.knows_module(root) && (name.contains('.') || callee.unbound)
+            });
+        if let (false, true, Some(last)) = (is_own, is_foreign, last_segment(function))
+            && !names.iter().any(|name| name.starts_with("*."))
+        {
+            names.push(format!("*.{last}").into());
+        }
+    }
+
+    pub(super) fn arguments(&mut self, args: &'a [Arg]) -> Evaluated {
+        let mut passed = Vec::with_capacity(args.len());
+        let mut position = 0;
+        for arg in args {
+            let mark = self.frame.context.len();
+            let how = match (&arg.keyword, arg.star) {
+                (Some(keyword), _) => {
+                    let name: Arc<str> = keyword.name.as_str().into();
+                    self.frame.context.push(name.clone());
+                    How::Keyword(name)
+                }
+                (None, Star::None) => {
+                    position += 1;
+                    How::Position(position - 1)
+                }
+                (None, _) => How::Starred,
+            };
+            let value = self.eval(&arg.value);
+            let path = path_of(&arg.value).map(Arc::from);
+            self.frame.context.truncate(mark);
+            if how == How::Starred && self.unpack(&value, arg, &mut passed, &mut position) {
+                continue;
+            }
+            passed.push(Passed { how, value, span: arg.value.span, whole: arg.span, path });
+        }
+        Evaluated { passed }
+    }
+
+    /// `f(*args)` and `f(**options)` where their elements are known.
+    fn unpack(&self, value: &Arc<Value>, arg: &Arg, passed: &mut Vec<Passed>, position: &mut usize) -> bool {
+        let Some(items) = &value.items else {
+            return false;
+        };
+        for (key, item) in items.iter() {
+            let how = match key {
+                Some(super::value::Constant::Text(name)) => How::Keyword(name.clone()),
+                _ => {
+                    *position += 1;
+                    How::Position(*position - 1)
+                }
+            };
+            passed.push(Passed { how, value: item.clone(), span: arg.value.span, whole: arg.span, path: None });
+        }
+        true
+    }
+
+    fn record(
+        &mut self,
+        expr: &'a Expr,
+        function: &'a Expr,
+        names: &[Arc<str>],
+        receiver: &Option<(Arc<Value>, Span)>,
+        evaluated: &Evaluated,
+    ) {
+        if let Some(name) = names.first() {
+            let calls = &mut self.facts.functions[self.frame.function].calls;
+            calls.insert(name.clone());
+        }
+        if self.frame.silent > 0 {
+            return;
+        }
+        let known: Vec<_> = names.iter().filter(|name| self.api.is_known(name)).cloned().collect();
+        if known.is_empty() {
+            return;
+        }
+        self.facts.calls.push(Call {
+            span: expr.span,
+            callee: function.span,
+            statement: self.frame.statement,
+            names: known,
+            receiver: receiver.clone(),
+            args: evaluated.passed.clone(),
+            function: self.frame.function,
+            context: self.frame.context.clone(),
+        });
+    }
+
+    fn text_method(
+        &mut self,
+        function: &'a Expr,
+        member: &str,
+        owner: &Arc<Value>,
+        owner_span: Span,
+        evaluated: &Evaluated,
+    ) -> Option<Value> {
+        let is_text = owner.is_a("str") || owner.is_a("bytes") || owner.parts.is_some();
+        let is_untyped =
+            owner.types.is_empty() && owner.names.iter().all(|name| name.starts_with("*.")) || owner.unbound;
+        if ADDING_METHODS.contains(&member)
+            && (owner.types.iter().any(|of| !of.contains('.')) || owner.types.is_empty())
+        {
+            self.add_to(function, owner, evaluated);
+            return None;
+        }
+        if !is_text && !is_untyped {
+            return None;
+        }
+        let first = evaluated.passed.first();
+        match member {
+            "format" if is_text => {
+                let mut positional = Vec::new();
+                let mut keywords = Vec::new();
+                for argument in &evaluated.passed {
+                    match &argument.how {
+                        How::Keyword(name) => keywords.push((name.clone(), argument.value.clone(), argument.span)),
+                        _ => positional.push((argument.value.clone(), argument.span)),
+                    }
+                }
+                Some(self.formatted(owner, owner_span, &positional, &keywords))
+            }
+            "join" if is_text => first.map(|sequence| self.joined(owner, owner_span, &sequence.value, sequence.span)),
+            "replace" if is_text && evaluated.passed.len() >= 2 => {
+                let mut value = (**owner).clone();
+                value.constant = None;
+                if let Some(argument) = evaluated.passed.get(1) {
+                    value.merge_origins(&argument.value.live_origins());
+                    value.harmless = owner.is_harmless() && argument.value.is_harmless();
+                    if !argument.value.is_harmless() {
+                        let mut parts = owner.as_parts(owner_span);
+                        parts.push(Part::Dynamic(argument.value.clone(), argument.span));
+                        value.parts = Some(Arc::new(parts));
+                    }
+                }
+                Some(value)
+            }
+            _ if TEXT_METHODS.contains(&member) && is_text => {
+                let mut value = (**owner).clone();
+                value.names.clear();
+                value.check = None;
+                Some(value)
+            }
+            _ => None,
+        }
+    }
+
+    /// `parts.append(x)`: the container now carries what was added.
+    fn add_to(&mut self, function: &'a Expr, owner: &Arc<Value>, evaluated: &Evaluated) {
+        let ExprKind::Attribute { value: object, .. } = &function.kind else {
+            return;
+        };
+        let Some(path) = path_of(object) else {
+            return;
+        };
+        let mut container = (**owner).clone();
+        for argument in &evaluated.passed {
+            container.merge_origins(&argument.value.live_origins());
+            container.harmless &= argument.value.is_harmless();
+            if container.parts.is_none() {
+                container.parts = argument.value.parts.clone();
+            }
+        }
+        container.items = None;
+        if self.frame.env.get(&path).is_some() {
+            self.frame.env.refine(path.into(), Arc::new(container));
+        }
+    }
+
+    /// A call of something outside the file.
+    fn known_call(
+        &mut self,
+        expr: &'a Expr,
+        function: &'a Expr,
+        names: &[Arc<str>],
+        receiver: Option<&(Arc<Value>, Span)>,
+        evaluated: &Evaluated,
+    ) -> Value {
+        if let Some(value) = looked_up(function, receiver, evaluated) {
+            return value;
+        }
+        let mut value = Value {
+            called: names.iter().filter(|name| name.contains('.')).take(2).cloned().collect(),
+            ..Value::default()
+        };
+        if let Some(of) = names.iter().find_map(|name| self.api.call_type(name)) {
+            value.types = vec![of];
+        }
+        // Calling a class, as its name says, gives an instance of it.
+        if value.types.is_empty()
+            && let Some(name) = names.first().filter(|name| is_class_name(name))
+        {
+            value.types = vec![name.clone()];
+        }
+        if let Some(number) = names.iter().find_map(|name| self.api.source(name)) {
+            value.origins = vec![self.origin(number, expr.span)];
+            return value.cleaned(self.cleaned_by(names));
+        }
+        if let Some(joined) = self.path_join(names, receiver, evaluated) {
+            return joined;
+        }
+        let cleans = self.cleaned_by(names);
+        let propagates = names.iter().any(|name| self.api.propagates(name));
+        let from_receiver = receiver.filter(|_| true).map(|(owner, _)| owner.live_origins()).unwrap_or_default();
+        value.merge_origins(&from_receiver);
+        let is_known = propagates || cleans != 0;
+        for argument in &evaluated.passed {
+            let mut origins = argument.value.live_origins();
+            for origin in &mut origins {
+                origin.weak |= !is_known;
+            }
+            value.merge_origins(&origins);
+        }
+        let every_harmless =
+            !evaluated.passed.is_empty() && evaluated.passed.iter().all(|argument| argument.value.is_harmless());
+        let owner_harmless = receiver.is_none_or(|(owner, _)| owner.is_harmless());
+        if is_known {
+            value.harmless = propagates && every_harmless && owner_harmless;
+            let inputs =
+                evaluated.passed.iter().map(|argument| &argument.value).chain(receiver.map(|(owner, _)| owner));
+            let clean = inputs.filter(|input| !input.is_harmless()).map(|input| input.clean);
+            value.clean = clean.reduce(|all, own| all & own).unwrap_or(0);
+            value.parts = evaluated.passed.first().and_then(|argument| argument.value.parts.clone());
+        } else if let Some((owner, _)) = receiver {
+            value.harmless = owner.is_harmless() && owner.names.is_empty() && every_harmless;
+        }
+        let last = last_segment(function);
+        let local_names = !names.iter().any(|name| self.api.is_known(name));
+        if cleans != 0
+            || (local_names && last.is_some_and(|last| has_word(last, CLEANING_WORDS) && !last.contains("un")))
+        {
+            value = value.cleaned(if cleans != 0 { cleans } else { EVERY });
+        }
+        value.check = self.guard_call(function, names, evaluated);
+        value
+    }
+
+    /// For which weaknesses calling or reading any of the names cleans.
+    pub(super) fn cleaned_by(&self, names: &[Arc<str>]) -> Mask {
+        names.iter().fold(0, |all, name| all | self.api.sanitizer(name))
+    }
+
+    /// `os.path.join` and `Path(a, b)` put paths together.
+    fn path_join(
+        &mut self,
+        names: &[Arc<str>],
+        receiver: Option<&(Arc<Value>, Span)>,
+        evaluated: &Evaluated,
+    ) -> Option<Value> {
+        let is = |wanted: &[&str]| names.iter().any(|name| wanted.contains(&&**name));
+        let mut segments: Vec<_> =
+            evaluated.passed.iter().map(|argument| (argument.value.clone(), argument.span)).collect();
+        if is(&["os.path.join", "posixpath.join", "ntpath.join"]) {
+            return Some(self.joined_path(&segments, "str"));
+        }
+        if is(&["pathlib.Path", "pathlib.PurePath", "pathlib.PosixPath", "pathlib.PurePosixPath"]) {
+            return (!segments.is_empty()).then(|| self.joined_path(&segments, "pathlib.Path"));
+        }
+        if is(&["pathlib.Path.joinpath"]) {
+            let (owner, span) = receiver?;
+            segments.insert(0, (owner.clone(), *span));
+            return Some(self.joined_path(&segments, "pathlib.Path"));
+        }
+        const KEEPING: &[&str] =
+            &["os.path.abspath", "os.path.realpath", "os.path.normpath", "os.path.expanduser", "os.fspath", "str"];
+        if is(KEEPING) {
+            let argument = evaluated.passed.first()?;
+            let mut value = (*argument.value).clone();
+            value.names.clear();
+            value.types = vec!["str".into()];
+            return Some(value);
+        }
+        if is(&["pathlib.Path.resolve", "pathlib.Path.absolute", "pathlib.Path.expanduser"]) {
+            let mut value = (*receiver?.0).clone();
+            value.names.clear();
+            return Some(value);
+        }
+        None
+    }
+
+    pub(super) fn never_returns(&mut self, function: &'a Expr) -> bool {
+        let callee = self.eval_owner(function);
+        callee.names.iter().any(|name| EXITS.contains(&&**name))
+            || matches!(&function.kind, ExprKind::Name(name) if name == "abort")
+    }
+}
+
+/// `TABLE.get(key)` gives only what the program wrote into the table.
+fn looked_up(function: &Expr, receiver: Option<&(Arc<Value>, Span)>, evaluated: &Evaluated) -> Option<Value> {
+    let (owner, _) = receiver?;
+    let is_table = owner.harmless && (owner.is_a("dict") || owner.is_a("list") || owner.is_a("set"));
+    if !is_table || !matches!(last_segment(function), Some("get" | "pop" | "copy" | "items" | "values" | "keys")) {
+        return None;
+    }
+    let mut items = owner.items.iter().flat_map(|items| items.iter().map(|(_, item)| item.clone()));
+    let default = evaluated.passed.get(1).map(|argument| argument.value.clone());
+    let first = items.next().or_else(|| default.clone())?;
+    let joined = items.chain(default).fold(first, |joined, item| Value::join(&joined, &item));
+    if matches!(last_segment(function), Some("copy" | "items" | "values" | "keys")) {
+        return Some((**owner).clone());
+    }
+    Some((*joined).clone())
+}
+
+pub(super) fn last_segment(function: &Expr) -> Option<&str> {
+    match &function.kind {
+        ExprKind::Name(name) => Some(name),
+        ExprKind::Attribute { attribute, .. } => Some(&attribute.name),
+        _ => None,
+    }
+}
+
+pub(super) fn has_word(name: &str, words: &[&str]) -> bool {
+    let name = name.to_ascii_lowercase();
+    words.iter().any(|word| name.contains(word)) && !name.contains("unescape") && !name.contains("unquote")
+}
+
+fn is_class_name(name: &str) -> bool {
+    let last = name.rsplit('.').next().unwrap_or_default();
+    let mut letters = last.chars();
+    letters.next().is_some_and(char::is_uppercase)
+        && letters.any(|letter| letter.is_lowercase())
+        && name.contains('.')
+        && !name.starts_with("*.")
+}

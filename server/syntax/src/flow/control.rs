@@ -1,0 +1,188 @@
+//! Branches, loops, exceptions, context managers, matches.
+
+use super::interpret::Interpreter;
+use super::scope::{Env, Loop, path_of};
+use super::value::Value;
+use crate::ast::{self, Expr, ExprKind, Stmt};
+use std::sync::Arc;
+
+/// Loops inside one another whose bodies are walked twice.
+const DEEPEST_SECOND_PASS: usize = 3;
+
+impl<'a> Interpreter<'a> {
+    pub(super) fn leave_loop(&mut self, is_break: bool) {
+        let env = self.frame.env.clone();
+        if let Some(inner) = self.frame.loops.last_mut() {
+            if is_break {
+                inner.breaks.push(env);
+            } else {
+                inner.continues.push(env);
+            }
+        }
+        self.frame.env.is_dead = true;
+    }
+
+    pub(super) fn branch(&mut self, test: &'a Expr, body: &'a [Stmt], orelse: &'a [Stmt]) {
+        self.eval(test);
+        let before = self.frame.env.clone();
+        self.refine(test, true);
+        self.block(body);
+        let after = std::mem::replace(&mut self.frame.env, before);
+        self.refine(test, false);
+        self.block(orelse);
+        let other = std::mem::take(&mut self.frame.env);
+        self.frame.env = after.join(other);
+    }
+
+    pub(super) fn while_loop(&mut self, test: &'a Expr, body: &'a [Stmt], orelse: &'a [Stmt]) {
+        let forever = matches!(test.kind, ExprKind::Bool(true) | ExprKind::Int(1));
+        self.looped(orelse, !forever, |walk, entering| {
+            if entering {
+                walk.eval(test);
+                walk.refine(test, true);
+                walk.block(body);
+            } else {
+                walk.refine(test, false);
+            }
+        });
+    }
+
+    pub(super) fn for_loop(&mut self, target: &'a Expr, iterable: &'a Expr, body: &'a [Stmt], orelse: &'a [Stmt]) {
+        let sequence = self.eval(iterable);
+        let element = self.iterated(&sequence);
+        self.looped(orelse, true, |walk, entering| {
+            if entering {
+                walk.assign(target, &element, iterable.span);
+                walk.block(body);
+            }
+        });
+    }
+
+    /// Runs a loop's body twice, so that what the end of it stores is seen at its beginning.
+    pub(super) fn looped(&mut self, orelse: &'a [Stmt], may_end: bool, mut step: impl FnMut(&mut Self, bool)) {
+        let before = self.frame.env.clone();
+        if self.frame.loops.len() < DEEPEST_SECOND_PASS {
+            self.frame.silent += 1;
+            self.frame.loops.push(Loop::default());
+            step(self, true);
+            self.end_pass();
+            self.frame.silent -= 1;
+            let after = std::mem::take(&mut self.frame.env);
+            self.frame.env = before.clone().join(after);
+        }
+        self.frame.loops.push(Loop::default());
+        step(self, true);
+        let breaks = self.end_pass();
+        let after = std::mem::take(&mut self.frame.env);
+        self.frame.env = before.join(after);
+        self.frame.env.is_dead |= !may_end;
+        step(self, false);
+        self.block(orelse);
+        for left in breaks {
+            let env = std::mem::take(&mut self.frame.env);
+            self.frame.env = left.join(env);
+        }
+    }
+
+    /// Joins `continue`s into the end of a pass and returns the `break`s.
+    pub(super) fn end_pass(&mut self) -> Vec<Env> {
+        let inner = self.frame.loops.pop().unwrap_or_default();
+        for left in inner.continues {
+            let env = std::mem::take(&mut self.frame.env);
+            self.frame.env = env.join(left);
+        }
+        inner.breaks
+    }
+
+    pub(super) fn try_block(
+        &mut self,
+        body: &'a [Stmt],
+        handlers: &'a [ast::Handler],
+        orelse: &'a [Stmt],
+        finally: &'a [Stmt],
+    ) {
+        let before = self.frame.env.clone();
+        self.block(body);
+        let mut interrupted = self.frame.env.clone();
+        interrupted.is_dead = false;
+        let interrupted = before.join(interrupted);
+        self.block(orelse);
+        let mut after = std::mem::take(&mut self.frame.env);
+        for handler in handlers {
+            self.frame.env = interrupted.clone();
+            if let Some(kind) = &handler.kind {
+                self.eval(kind);
+            }
+            if let Some(name) = &handler.name {
+                self.frame.env.set(name.name.as_str().into(), Arc::new(Value::instance("Exception")));
+            }
+            self.block(&handler.body);
+            let handled = std::mem::take(&mut self.frame.env);
+            after = after.join(handled);
+        }
+        let left = after.is_dead;
+        self.frame.env = if left && !finally.is_empty() { interrupted } else { after };
+        self.block(finally);
+        self.frame.env.is_dead |= left;
+    }
+
+    pub(super) fn with_block(&mut self, items: &'a [ast::WithItem], body: &'a [Stmt]) {
+        for item in items {
+            let context = self.eval(&item.context);
+            if let Some(target) = &item.target {
+                let entered = self.entered(&context);
+                self.assign(target, &entered, item.context.span);
+            }
+        }
+        self.block(body);
+    }
+
+    /// What `__enter__` gives: most often the object itself.
+    pub(super) fn entered(&self, context: &Arc<Value>) -> Arc<Value> {
+        let declared = context.types.iter().find_map(|of| {
+            ["__enter__", "__aenter__"]
+                .iter()
+                .flat_map(|method| self.inherited(of, method))
+                .find_map(|name| self.api.call_type(&name))
+        });
+        match declared {
+            Some(of) => {
+                let mut value = (**context).clone();
+                value.types = vec![of];
+                value.names.clear();
+                Arc::new(value)
+            }
+            None => context.clone(),
+        }
+    }
+
+    pub(super) fn match_block(&mut self, subject: &'a Expr, cases: &'a [ast::Case]) {
+        let value = self.eval(subject);
+        let path = path_of(subject);
+        let before = self.frame.env.clone();
+        let mut after = before.clone();
+        after.is_dead = cases.iter().any(|case| case.guard.is_none() && is_catch_all(case));
+        for case in cases {
+            self.frame.env = before.clone();
+            if let (true, Some(path)) = (case.is_constant, &path) {
+                let clean = value.cleaned(super::value::EVERY);
+                self.frame.env.refine(path.as_str().into(), Arc::new(clean));
+            }
+            for binding in &case.bindings {
+                self.frame.env.set(binding.name.as_str().into(), value.clone());
+            }
+            if let Some(guard) = &case.guard {
+                self.eval(guard);
+                self.refine(guard, true);
+            }
+            self.block(&case.body);
+            let ended = std::mem::take(&mut self.frame.env);
+            after = after.join(ended);
+        }
+        self.frame.env = after;
+    }
+}
+
+fn is_catch_all(case: &ast::Case) -> bool {
+    !case.is_constant && case.bindings.len() <= 1
+}

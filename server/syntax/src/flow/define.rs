@@ -1,0 +1,267 @@
+//! Functions and classes of the file: what they are declared as, and walking each once.
+
+use super::facts::FunctionFact;
+use super::interpret::{Frame, Interpreter};
+use super::scope::{ClassState, Closure, FunctionState, Progress};
+use super::value::{Constant, Origin, OriginKind, Value};
+use crate::ast::{self, ExprKind, StmtKind};
+use std::collections::HashSet;
+use std::sync::Arc;
+
+/// Functions of the file that are walked inside one another because one calls the next.
+const DEEPEST_CALLS: usize = 24;
+
+impl<'a> Interpreter<'a> {
+    /// Walks what was defined in this scope and never called, and remembers what the scope leaves behind.
+    pub(super) fn finish_scope(&mut self) {
+        let mut pending = std::mem::take(&mut self.frame.pending);
+        if pending.is_empty() {
+            return;
+        }
+        // Constructors first: other methods see the attributes that they set.
+        pending.sort_by_key(|&id| {
+            let name = &self.facts.functions[id].name;
+            (&**name != "__init__", id)
+        });
+        let mut env = self.frame.env.clone();
+        env.is_dead = false;
+        let closure = Arc::new(Closure { env, outer: self.frame.closure.clone() });
+        for id in pending {
+            self.run_function(id, &closure);
+        }
+    }
+
+    /// Walks a function unless that has been done; returns what it returns, in terms of its parameters.
+    pub(super) fn run_function(&mut self, id: usize, closure: &Arc<Closure>) -> Arc<Value> {
+        match &self.functions[id].progress {
+            Progress::Done(value) => return value.clone(),
+            Progress::Running => return Arc::new(Value::unknown()),
+            Progress::Waiting => {}
+        }
+        let Some(syntax) = self.functions[id].syntax else {
+            return Arc::new(Value::unknown());
+        };
+        if self.depth > DEEPEST_CALLS {
+            return Arc::new(Value::unknown());
+        }
+        self.functions[id].progress = Progress::Running;
+        let closure = self.functions[id].closure.clone().unwrap_or_else(|| closure.clone());
+        let frame = Frame { function: id, class: self.functions[id].class, closure: Some(closure), ..Frame::default() };
+        let outer = std::mem::replace(&mut self.frame, frame);
+        self.depth += 1;
+        self.bind_parameters(id, syntax);
+        self.block(&syntax.body);
+        self.keep_attributes();
+        self.finish_scope();
+        self.depth -= 1;
+        let inner = std::mem::replace(&mut self.frame, outer);
+        let value = inner.returned.unwrap_or_else(|| Arc::new(Value::unknown()));
+        self.functions[id].progress = Progress::Done(value.clone());
+        value
+    }
+
+    pub(super) fn bind_parameters(&mut self, id: usize, syntax: &'a ast::Function) {
+        let method_of = self.functions[id].class.filter(|_| !self.functions[id].is_static);
+        let source = self.functions[id].source;
+        for (index, param) in syntax.params.iter().enumerate() {
+            let name: Arc<str> = param.name.name.as_str().into();
+            if let (0, Some(class)) = (index, method_of) {
+                let receiver = self.instance_of_class(class);
+                self.frame.env.set(name, receiver);
+                continue;
+            }
+            let mut value = Value::unknown();
+            if let Some(annotation) = &param.annotation {
+                value.types = self.annotated_types(annotation);
+                value.class = self.annotated_class(annotation);
+            }
+            if value.types.is_empty() {
+                value.types = self.variable_types(&name);
+            }
+            if let Some(Some(default)) = self.functions[id].defaults.get(index).cloned() {
+                let is_none = default.constant == Some(Constant::None);
+                if value.types.is_empty() && !is_none {
+                    value.types = default.types.clone();
+                }
+                if !is_none {
+                    value.parts = default.parts.clone();
+                }
+            }
+            match param.kind {
+                ast::ParamKind::VarArgs => value.types = vec!["tuple".into()],
+                ast::ParamKind::KwArgs => value.types = vec!["dict".into()],
+                _ => {}
+            }
+            let is_own = value.class.is_some() || value.types.iter().any(|of| of.starts_with("pydantic."));
+            if is_own || !is_injected(&value.types) {
+                let kind = match source {
+                    Some(number) => OriginKind::Source(number),
+                    None => OriginKind::Parameter { function: id, index },
+                };
+                value.origins.push(Origin { kind, span: param.name.span, clean: 0, weak: false, steps: None });
+            }
+            self.frame.env.set(name, Arc::new(value));
+        }
+    }
+
+    /// Attributes of `self` that a method leaves behind belong to its class.
+    pub(super) fn keep_attributes(&mut self) {
+        let Some(class) = self.frame.class else {
+            return;
+        };
+        let Some(syntax) = self.functions[self.frame.function].syntax else {
+            return;
+        };
+        let Some(receiver) = syntax.params.first() else {
+            return;
+        };
+        let prefix = format!("{}.", receiver.name.name);
+        let found: Vec<_> = self
+            .frame
+            .env
+            .iter()
+            .filter_map(|(path, value)| {
+                let attribute = path.strip_prefix(&prefix)?;
+                let mut value = (**value).clone();
+                // What an object is made with is its configuration, more often than what an attacker sends.
+                value.origins.retain(|origin| !matches!(origin.kind, OriginKind::Parameter { .. }));
+                (!attribute.contains('.')).then(|| (Arc::<str>::from(attribute), Arc::new(value)))
+            })
+            .collect();
+        for (attribute, value) in found {
+            let attributes = &mut self.classes[class].attributes;
+            let joined = match attributes.get(&attribute) {
+                Some(known) => Value::join(known, &value),
+                None => value,
+            };
+            attributes.insert(attribute, joined);
+        }
+    }
+
+    pub(super) fn define_function(&mut self, function: &'a ast::Function) {
+        let id = self.declare(function, None);
+        let name = function.name.name.as_str();
+        let mut value = Value::named(format!(".{name}"));
+        value.names.clear();
+        value.function = Some(id);
+        self.frame.env.set(name.into(), Arc::new(value));
+        self.frame.pending.push(id);
+    }
+
+    /// Registers a function: decorators and defaults belong to the scope around it.
+    pub(super) fn declare(&mut self, function: &'a ast::Function, class: Option<usize>) -> usize {
+        let mut decorators = Vec::new();
+        for decorator in &function.decorators {
+            let value = self.eval(decorator);
+            let callee = match &decorator.kind {
+                ExprKind::Call { function, .. } => self.eval(function),
+                _ => value,
+            };
+            decorators.extend(callee.names.iter().cloned());
+        }
+        let defaults =
+            function.params.iter().map(|param| param.default.as_ref().map(|default| self.eval(default))).collect();
+        let source = decorators.iter().find_map(|name| self.api.decorator_source(name));
+        let id = self.functions.len();
+        let name: Arc<str> = function.name.name.as_str().into();
+        self.functions.push(FunctionState {
+            syntax: Some(function),
+            class,
+            closure: None,
+            progress: Progress::Waiting,
+            defaults,
+            source,
+            is_static: decorators.iter().any(|name| &**name == "staticmethod"),
+        });
+        let nested = self.frame.function != 0;
+        self.facts.functions.push(FunctionFact {
+            class: class.map(|class| self.classes[class].name.clone()),
+            params: function.params.iter().map(|param| param.name.name.as_str().into()).collect(),
+            decorators,
+            span: function.span,
+            name_span: function.name.span,
+            is_public: !nested && (!name.starts_with('_') || name.starts_with("__")),
+            calls: HashSet::new(),
+            name,
+        });
+        id
+    }
+
+    pub(super) fn define_class(&mut self, class: &'a ast::Class) {
+        let mut state = ClassState { name: class.name.name.as_str().into(), ..ClassState::default() };
+        for arg in &class.args {
+            let base = self.eval(&arg.value);
+            if arg.keyword.is_none() {
+                state.bases.extend(base.names.iter().cloned());
+                state.local_bases.extend(base.class);
+            }
+        }
+        for decorator in &class.decorators {
+            self.eval(decorator);
+        }
+        let inherited: Vec<_> = state.local_bases.iter().flat_map(|&base| self.classes[base].bases.clone()).collect();
+        state.bases.extend(inherited);
+        let id = self.classes.len();
+        self.classes.push(state);
+        let before = self.frame.env.clone();
+        let mut methods = Vec::new();
+        for statement in &class.body {
+            if let StmtKind::Function(function) = &statement.kind {
+                methods.push(self.declare_method(function, id));
+            } else {
+                self.block(std::slice::from_ref(statement));
+            }
+        }
+        let body = std::mem::replace(&mut self.frame.env, before);
+        let declared = declared_fields(class);
+        for (path, value) in body.iter() {
+            if self.frame.env.get(path).is_none_or(|outer| !Arc::ptr_eq(outer, value)) {
+                let is_field = declared.contains(&&**path);
+                // A field's default is what an object may have, not what it has.
+                let value = if is_field { Value::of_types(value) } else { value.clone() };
+                self.classes[id].attributes.insert(path.clone(), value);
+            }
+        }
+        self.frame.pending.extend(methods);
+        let value = Value { class: Some(id), harmless: true, ..Value::default() };
+        self.frame.env.set(class.name.name.as_str().into(), Arc::new(value));
+    }
+
+    pub(super) fn declare_method(&mut self, function: &'a ast::Function, class: usize) -> usize {
+        let method = self.declare(function, Some(class));
+        let name: Arc<str> = function.name.name.as_str().into();
+        let bases = self.classes[class].bases.clone();
+        let source = bases.iter().find_map(|base| self.api.decorator_source(&format!("{base}.{name}")));
+        if self.functions[method].source.is_none() {
+            self.functions[method].source = source;
+        }
+        self.classes[class].methods.insert(name, method);
+        method
+    }
+
+    /// An instance of a class of this file.
+    pub(super) fn instance_of_class(&self, class: usize) -> Arc<Value> {
+        Arc::new(Value {
+            class: Some(class),
+            types: self.classes[class].bases.iter().take(4).cloned().collect(),
+            ..Value::default()
+        })
+    }
+}
+
+/// Objects that a framework hands over: what matters is read from their attributes.
+fn is_injected(types: &[Arc<str>]) -> bool {
+    !types.is_empty() && types.iter().all(|of| of.contains('.') && !of.starts_with("pathlib."))
+}
+
+/// Names that a class body annotates: fields of a dataclass or model.
+fn declared_fields(class: &ast::Class) -> Vec<&str> {
+    let fields = class.body.iter().filter_map(|statement| match &statement.kind {
+        StmtKind::AnnAssign { target, .. } => match &target.kind {
+            ExprKind::Name(name) => Some(name.as_str()),
+            _ => None,
+        },
+        _ => None,
+    });
+    fields.collect()
+}

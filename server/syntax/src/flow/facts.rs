@@ -1,0 +1,153 @@
+//! What the analysis found: calls, stores, returns and mentions, each with the values that were there.
+
+use super::value::Value;
+use crate::ast::Span;
+use std::collections::HashSet;
+use std::sync::Arc;
+
+/// The facts of one file.
+#[derive(Debug, Default)]
+pub struct Facts {
+    /// Calls of functions that the [`Api`](super::Api) knows.
+    pub calls: Vec<Call>,
+    /// Calls of functions of this file.
+    pub local_calls: Vec<LocalCall>,
+    /// Stores to attributes whose owner is known.
+    pub stores: Vec<Store>,
+    /// Returns of decorated functions.
+    pub returns: Vec<Return>,
+    /// Mentions of qualified names outside a callee.
+    pub mentions: Vec<Mention>,
+    /// Functions of the file; the index is their number. Number 0 is the module itself.
+    pub functions: Vec<FunctionFact>,
+    /// Modules that the file imports, with their parents: `os.path` and `os`.
+    pub imported: HashSet<Arc<str>>,
+    /// Analysis stopped early because the file is too large or too tangled.
+    pub cut_short: bool,
+}
+
+/// A call of a function that the [`Api`](super::Api) knows.
+#[derive(Debug, Clone)]
+pub struct Call {
+    /// The whole call.
+    pub span: Span,
+    /// What is called.
+    pub callee: Span,
+    /// The statement around it.
+    pub statement: Span,
+    /// Qualified names that it may be, closest first.
+    pub names: Vec<Arc<str>>,
+    /// The object before the dot.
+    pub receiver: Option<(Arc<Value>, Span)>,
+    /// Arguments in order.
+    pub args: Vec<Passed>,
+    /// Number of the function around it.
+    pub function: usize,
+    /// Names around it: the target of the assignment, the keyword, the key.
+    pub context: Vec<Arc<str>>,
+}
+
+/// How an argument is passed.
+#[derive(Debug, Clone, PartialEq)]
+pub enum How {
+    /// By position, from 0.
+    Position(usize),
+    /// By keyword.
+    Keyword(Arc<str>),
+    /// Behind `*` or `**`.
+    Starred,
+}
+
+/// An argument.
+#[derive(Debug, Clone)]
+pub struct Passed {
+    /// How it is passed.
+    pub how: How,
+    /// What is known about it.
+    pub value: Arc<Value>,
+    /// Where the value stands.
+    pub span: Span,
+    /// Where the argument stands, with its keyword.
+    pub whole: Span,
+    /// Its dotted path, where it is only names and attributes.
+    pub path: Option<Arc<str>>,
+}
+
+/// A call of a function of this file.
+#[derive(Debug, Clone)]
+pub struct LocalCall {
+    /// The whole call.
+    pub span: Span,
+    /// Number of the callee.
+    pub callee: usize,
+    /// Number of the function around the call.
+    pub caller: usize,
+    /// Values by index of the parameter.
+    pub bound: Vec<(usize, Arc<Value>)>,
+}
+
+/// A store to an attribute.
+#[derive(Debug, Clone)]
+pub struct Store {
+    /// Qualified names of the attribute.
+    pub names: Vec<Arc<str>>,
+    /// The whole statement.
+    pub statement: Span,
+    /// The attribute that is stored to.
+    pub target: Span,
+    /// What is stored.
+    pub value: Arc<Value>,
+    /// Where it stands.
+    pub value_span: Span,
+    /// Number of the function around it.
+    pub function: usize,
+}
+
+/// A `return` of a decorated function.
+#[derive(Debug, Clone)]
+pub struct Return {
+    /// What is returned.
+    pub value: Arc<Value>,
+    /// Where it stands.
+    pub span: Span,
+    /// The statement.
+    pub statement: Span,
+    /// Number of the function.
+    pub function: usize,
+}
+
+/// A mention of a qualified name.
+#[derive(Debug, Clone)]
+pub struct Mention {
+    /// The name.
+    pub name: Arc<str>,
+    /// Where.
+    pub span: Span,
+    /// The statement around it.
+    pub statement: Span,
+    /// Number of the function around it.
+    pub function: usize,
+    /// Names around it.
+    pub context: Vec<Arc<str>>,
+}
+
+/// A function of the file.
+#[derive(Debug, Clone, Default)]
+pub struct FunctionFact {
+    /// Its name; empty for the module and for lambdas.
+    pub name: Arc<str>,
+    /// Name of the class around it.
+    pub class: Option<Arc<str>>,
+    /// Names of its parameters.
+    pub params: Vec<Arc<str>>,
+    /// Qualified names of its decorators.
+    pub decorators: Vec<Arc<str>>,
+    /// From the first decorator to the end.
+    pub span: Span,
+    /// Where its name stands.
+    pub name_span: Span,
+    /// Code outside this file may call it.
+    pub is_public: bool,
+    /// Qualified names that it calls.
+    pub calls: HashSet<Arc<str>>,
+}

@@ -1,0 +1,148 @@
+//! Calls as tests: what the API knows, and what a name says.
+
+use super::call::{Evaluated, last_segment};
+use super::facts::How;
+use super::interpret::Interpreter;
+use super::scope::path_of;
+use super::value::{Check, EVERY, Mask};
+use super::{Checked, GuardFact};
+use crate::ast::{Arg, Expr, ExprKind};
+use std::sync::Arc;
+
+/// Words in the name of a function that says whether its argument is harmless.
+const CHECKING_WORDS: &[&str] = &["valid", "safe", "allowed", "permitted", "whitelisted", "trusted", "legal"];
+
+impl<'a> Interpreter<'a> {
+    /// The test that a call is, by what the API knows or by its name.
+    pub(super) fn guard_call(&self, function: &Expr, names: &[Arc<str>], evaluated: &Evaluated) -> Option<Arc<Check>> {
+        let known: Vec<&GuardFact> = names.iter().flat_map(|name| self.api.guards(name)).collect();
+        let Some(first) = known.first() else {
+            return last_segment(function)
+                .filter(|last| is_checker(last))
+                .and_then(|_| self.check_arguments(evaluated));
+        };
+        let holds = first.holds;
+        let mut paths = Vec::new();
+        let mut clean = 0;
+        for guard in known.iter().filter(|guard| guard.holds == holds) {
+            clean |= guard.clean;
+            for checked in &guard.checks {
+                self.checked_paths(checked, function, evaluated, &mut paths);
+            }
+        }
+        (!paths.is_empty()).then(|| Arc::new(Check { paths, clean, holds }))
+    }
+
+    pub(super) fn checked_paths(
+        &self,
+        checked: &Checked,
+        function: &Expr,
+        evaluated: &Evaluated,
+        paths: &mut Vec<Arc<str>>,
+    ) {
+        match checked {
+            Checked::Receiver => {
+                if let ExprKind::Attribute { value, .. } = &function.kind {
+                    collect_paths(value, paths);
+                }
+            }
+            Checked::Position(at) => {
+                let found = evaluated.passed.iter().find(|argument| argument.how == How::Position(*at));
+                paths.extend(found.and_then(|argument| argument.path.clone()));
+            }
+            Checked::Keyword(name) => {
+                let found = evaluated
+                    .passed
+                    .iter()
+                    .find(|argument| matches!(&argument.how, How::Keyword(keyword) if **keyword == **name));
+                paths.extend(found.and_then(|argument| argument.path.clone()));
+            }
+            Checked::All => paths.extend(evaluated.passed.iter().filter_map(|argument| argument.path.clone())),
+        }
+    }
+
+    /// The test that a function is by its name: of each argument, and of what it was read from.
+    pub(super) fn check_arguments(&self, evaluated: &Evaluated) -> Option<Arc<Check>> {
+        let mut paths: Vec<Arc<str>> = Vec::new();
+        for path in evaluated.passed.iter().filter_map(|argument| argument.path.as_deref()) {
+            let mut end = Some(path.len());
+            while let Some(at) = end {
+                let part = &path[..at];
+                if part != "self" {
+                    paths.push(part.into());
+                }
+                end = part.rfind('.');
+            }
+        }
+        (!paths.is_empty()).then(|| Arc::new(Check { paths, clean: EVERY, holds: true }))
+    }
+
+    /// `validate(path)` by itself: it raises where the value is not acceptable.
+    pub(super) fn refine_by_validator(&mut self, function: &'a Expr, args: &'a [Arg]) {
+        let Some(last) = last_segment(function) else {
+            return;
+        };
+        const RAISING: &[&str] = &["validate", "check", "ensure", "assert", "verify", "require"];
+        let first_word = last.trim_start_matches('_').split('_').next().unwrap_or_default();
+        let by_name = RAISING.contains(&first_word) && last.contains('_');
+        let callee = self.eval_owner(function);
+        let guards: Vec<Mask> = callee
+            .names
+            .iter()
+            .flat_map(|name| self.api.guards(name))
+            .filter(|guard| guard.holds)
+            .map(|guard| guard.clean)
+            .collect();
+        if !by_name && guards.is_empty() {
+            return;
+        }
+        let clean = if guards.is_empty() { EVERY } else { guards.iter().fold(0, |all, mask| all | mask) };
+        let mut paths = Vec::new();
+        if let (ExprKind::Attribute { value, .. }, false) = (&function.kind, guards.is_empty()) {
+            collect_paths(value, &mut paths);
+        }
+        for arg in args {
+            collect_paths(&arg.value, &mut paths);
+        }
+        self.clean_paths(&paths, clean);
+    }
+}
+
+/// Dotted paths in an expression whose value a test of the expression checks.
+pub(super) fn collect_paths(expr: &Expr, paths: &mut Vec<Arc<str>>) {
+    if let Some(path) = path_of(expr) {
+        paths.push(path.into());
+        if let ExprKind::Attribute { value, .. } = &expr.kind {
+            // `url.hostname in ALLOWED` says enough about `url`.
+            collect_paths(value, paths);
+        }
+        return;
+    }
+    match &expr.kind {
+        ExprKind::Call { function, args } => {
+            if let ExprKind::Attribute { value, .. } = &function.kind {
+                collect_paths(value, paths);
+            }
+            for arg in args {
+                collect_paths(&arg.value, paths);
+            }
+        }
+        ExprKind::Subscript { value, .. }
+        | ExprKind::Attribute { value, .. }
+        | ExprKind::Await(value)
+        | ExprKind::Starred(value) => collect_paths(value, paths),
+        ExprKind::List(items) | ExprKind::Tuple(items) => items.iter().for_each(|item| collect_paths(item, paths)),
+        ExprKind::Binary { left, right, .. } => {
+            collect_paths(left, paths);
+            collect_paths(right, paths);
+        }
+        _ => {}
+    }
+}
+
+/// `is_safe_path`, `valid_name`, `allowed_host`.
+pub(super) fn is_checker(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    let mut words = name.split('_').filter(|word| !word.is_empty());
+    words.any(|word| CHECKING_WORDS.contains(&word)) && !name.starts_with("in") && !name.contains("unsafe")
+}

@@ -1,0 +1,418 @@
+//! Statements in the order in which they run.
+
+use super::Api;
+use super::facts::{Facts, FunctionFact, Return, Store};
+use super::guard::collect_paths;
+use super::scope::{ClassState, Closure, Env, FunctionState, Loop, Progress, path_of};
+use super::value::{Constant, StepKind, Value};
+use crate::ast::{self, BinOp, Expr, ExprKind, Span, Stmt, StmtKind};
+use std::sync::Arc;
+
+/// Expressions and statements that are looked at before the analysis of a file gives up.
+const MOST_WORK: u64 = 3_000_000;
+
+/// The state of one walk.
+pub(super) struct Interpreter<'a> {
+    pub(super) api: &'a dyn Api,
+    pub(super) facts: Facts,
+    pub(super) functions: Vec<FunctionState<'a>>,
+    pub(super) classes: Vec<ClassState>,
+    pub(super) frame: Frame,
+    pub(super) work: u64,
+    pub(super) depth: usize,
+}
+
+/// The function that is being walked.
+#[derive(Default)]
+pub(super) struct Frame {
+    pub(super) function: usize,
+    pub(super) class: Option<usize>,
+    pub(super) env: Env,
+    pub(super) closure: Option<Arc<Closure>>,
+    pub(super) returned: Option<Arc<Value>>,
+    pub(super) loops: Vec<Loop>,
+    /// Functions defined here that nobody has called yet.
+    pub(super) pending: Vec<usize>,
+    /// Names around the expression: targets, keywords, keys.
+    pub(super) context: Vec<Arc<str>>,
+    pub(super) statement: Span,
+    /// First passes of loops record nothing.
+    pub(super) silent: usize,
+}
+
+/// Walks a file and returns its facts.
+pub fn analyse(module: &ast::Module, api: &dyn Api) -> Facts {
+    let mut walk = Interpreter {
+        api,
+        facts: Facts::default(),
+        functions: vec![FunctionState {
+            syntax: None,
+            class: None,
+            closure: None,
+            progress: Progress::Running,
+            defaults: Vec::new(),
+            source: None,
+            is_static: true,
+        }],
+        classes: Vec::new(),
+        frame: Frame::default(),
+        work: 0,
+        depth: 0,
+    };
+    walk.facts.functions.push(FunctionFact { is_public: true, ..FunctionFact::default() });
+    walk.collect_imports(&module.body);
+    walk.block(&module.body);
+    walk.finish_scope();
+    walk.facts
+}
+
+impl<'a> Interpreter<'a> {
+    /// Counts work; true when there is no more.
+    pub(super) fn is_spent(&mut self) -> bool {
+        self.work += 1;
+        if self.work > MOST_WORK {
+            self.facts.cut_short = true;
+        }
+        self.facts.cut_short
+    }
+
+    fn collect_imports(&mut self, body: &[Stmt]) {
+        for statement in body {
+            match &statement.kind {
+                StmtKind::Import(names) => {
+                    for name in names {
+                        self.add_import(&name.name);
+                    }
+                }
+                StmtKind::ImportFrom { module, level: 0, names, .. } => {
+                    self.add_import(module);
+                    for name in names {
+                        self.add_import(&format!("{module}.{}", name.name));
+                    }
+                }
+                _ => each_block(statement, &mut |inner| self.collect_imports(inner)),
+            }
+        }
+    }
+
+    fn add_import(&mut self, module: &str) {
+        let mut end = Some(module.len());
+        while let Some(at) = end {
+            let part = &module[..at];
+            self.facts.imported.insert(part.into());
+            end = part.rfind('.');
+        }
+    }
+
+    pub(super) fn block(&mut self, body: &'a [Stmt]) {
+        for statement in body {
+            if self.frame.env.is_dead || self.is_spent() {
+                // Definitions after a return are still definitions.
+                if matches!(statement.kind, StmtKind::Function(_) | StmtKind::Class(_)) && !self.facts.cut_short {
+                    self.frame.env.is_dead = false;
+                    self.statement(statement);
+                    self.frame.env.is_dead = true;
+                }
+                continue;
+            }
+            let outer = std::mem::replace(&mut self.frame.statement, statement.span);
+            self.statement(statement);
+            self.frame.statement = outer;
+        }
+    }
+
+    fn statement(&mut self, statement: &'a Stmt) {
+        match &statement.kind {
+            StmtKind::Expr(expr) => self.expression_statement(expr),
+            StmtKind::Assign { targets, value } => self.assignment(targets, value),
+            StmtKind::AnnAssign { target, annotation, value } => self.annotated(target, annotation, value.as_ref()),
+            StmtKind::AugAssign { target, op, value } => self.augmented(target, *op, value),
+            StmtKind::Return(value) => self.returned(value.as_ref()),
+            StmtKind::Raise { exception, cause } => {
+                for expr in [exception, cause].into_iter().flatten() {
+                    self.eval(expr);
+                }
+                self.frame.env.is_dead = true;
+            }
+            StmtKind::Assert { test, message } => {
+                self.eval(test);
+                if let Some(message) = message {
+                    self.eval(message);
+                }
+                self.refine(test, true);
+            }
+            StmtKind::Delete(targets) => {
+                for target in targets {
+                    if let Some(path) = path_of(target) {
+                        self.frame.env.remove(&path);
+                    }
+                }
+            }
+            StmtKind::Break => self.leave_loop(true),
+            StmtKind::Continue => self.leave_loop(false),
+            StmtKind::Import(names) => self.import(names),
+            StmtKind::ImportFrom { module, level, names, .. } => self.import_from(module, *level, names),
+            StmtKind::If { test, body, orelse } => self.branch(test, body, orelse),
+            StmtKind::While { test, body, orelse } => self.while_loop(test, body, orelse),
+            StmtKind::For { target, iterable, body, orelse, .. } => self.for_loop(target, iterable, body, orelse),
+            StmtKind::Try { body, handlers, orelse, finally } => self.try_block(body, handlers, orelse, finally),
+            StmtKind::With { items, body, .. } => self.with_block(items, body),
+            StmtKind::Match { subject, cases } => self.match_block(subject, cases),
+            StmtKind::Function(function) => self.define_function(function),
+            StmtKind::Class(class) => self.define_class(class),
+            StmtKind::TypeAlias { name, .. } => {
+                self.frame.env.set(name.name.as_str().into(), Arc::new(Value::unknown()));
+            }
+            StmtKind::Global(_) | StmtKind::Nonlocal(_) | StmtKind::Pass | StmtKind::Error => {}
+        }
+    }
+
+    fn expression_statement(&mut self, expr: &'a Expr) {
+        self.eval(expr);
+        if let ExprKind::Call { function, args } = strip_await(expr) {
+            if self.never_returns(function) {
+                self.frame.env.is_dead = true;
+            }
+            self.refine_by_validator(function, args);
+        }
+    }
+
+    fn assignment(&mut self, targets: &'a [Expr], value: &'a Expr) {
+        let mark = self.frame.context.len();
+        for target in targets {
+            if let Some(path) = path_of(target) {
+                self.frame.context.push(path.into());
+            }
+        }
+        let result = self.eval(value);
+        self.frame.context.truncate(mark);
+        for target in targets {
+            self.assign(target, &result, value.span);
+        }
+        if let ([Expr { kind: ExprKind::Name(name), .. }], ExprKind::Call { .. } | ExprKind::Attribute { .. }) =
+            (targets, strip_await(value))
+        {
+            let mut from = Vec::new();
+            collect_paths(value, &mut from);
+            from.retain(|path| **path != **name);
+            self.frame.env.derive(name.as_str().into(), from);
+        }
+    }
+
+    fn annotated(&mut self, target: &'a Expr, annotation: &'a Expr, value: Option<&'a Expr>) {
+        let types = self.annotated_types(annotation);
+        let Some(value) = value else {
+            if let (Some(path), false) = (path_of(target), types.is_empty()) {
+                let declared = Value { types, ..Value::default() };
+                self.frame.env.set(path.into(), Arc::new(declared));
+            }
+            return;
+        };
+        let mark = self.frame.context.len();
+        self.frame.context.extend(path_of(target).map(Arc::from));
+        let mut result = self.eval(value);
+        self.frame.context.truncate(mark);
+        if result.types.is_empty() && !types.is_empty() {
+            let mut typed = (*result).clone();
+            typed.types = types;
+            result = Arc::new(typed);
+        }
+        self.assign(target, &result, value.span);
+    }
+
+    fn augmented(&mut self, target: &'a Expr, op: BinOp, value: &'a Expr) {
+        let before = self.eval(target);
+        let after = self.eval(value);
+        let result = self.binary(&before, target.span, op, &after, value.span);
+        self.assign(target, &Arc::new(result), value.span);
+    }
+
+    /// Binds what stands left of `=`.
+    pub(super) fn assign(&mut self, target: &'a Expr, value: &Arc<Value>, value_span: Span) {
+        match &target.kind {
+            ExprKind::Name(name) => {
+                let name: Arc<str> = name.as_str().into();
+                let stepped = value.stepped(target.span, StepKind::Assigned(name.clone()));
+                self.frame.env.set(name, Arc::new(stepped));
+            }
+            ExprKind::Attribute { value: owner, attribute } => {
+                self.store(target, owner, &attribute.name, value, value_span);
+            }
+            ExprKind::Subscript { value: owner, index } => {
+                self.eval(index);
+                let owner_value = self.eval(owner);
+                self.store_item(target, owner, &owner_value, value);
+            }
+            ExprKind::Tuple(targets) | ExprKind::List(targets) => {
+                for (index, inner) in targets.iter().enumerate() {
+                    let part = self.element(value, index);
+                    self.assign(inner, &part, value_span);
+                }
+            }
+            ExprKind::Starred(inner) => self.assign(inner, value, value_span),
+            _ => {
+                self.eval(target);
+            }
+        }
+    }
+
+    fn store(&mut self, target: &'a Expr, owner: &'a Expr, attribute: &str, value: &Arc<Value>, value_span: Span) {
+        let owner_value = self.eval(owner);
+        let names = self.member_names(&owner_value, attribute);
+        let known: Vec<_> = names.into_iter().filter(|name| self.api.is_known(name)).collect();
+        if !known.is_empty() && self.frame.silent == 0 {
+            self.facts.stores.push(Store {
+                names: known,
+                statement: self.frame.statement,
+                target: target.span,
+                value: value.clone(),
+                value_span,
+                function: self.frame.function,
+            });
+        }
+        if let Some(path) = path_of(target) {
+            let path: Arc<str> = path.into();
+            let stepped = value.stepped(target.span, StepKind::Assigned(path.clone()));
+            self.frame.env.set(path, Arc::new(stepped));
+        }
+    }
+
+    /// A container carries what is put into it.
+    fn store_item(&mut self, target: &'a Expr, owner: &'a Expr, owner_value: &Arc<Value>, value: &Arc<Value>) {
+        if let Some(path) = path_of(owner) {
+            let mut container = (**owner_value).clone();
+            container.merge_origins(&value.live_origins());
+            container.harmless &= value.is_harmless();
+            container.items = None;
+            self.frame.env.refine(path.into(), Arc::new(container));
+        }
+        if let Some(path) = path_of(target) {
+            self.frame.env.refine(path.into(), value.clone());
+        }
+    }
+
+    fn returned(&mut self, value: Option<&'a Expr>) {
+        let result = match value {
+            Some(expr) => {
+                let value = self.eval(expr);
+                let function = &self.facts.functions[self.frame.function];
+                if !function.decorators.is_empty() && self.frame.silent == 0 {
+                    self.facts.returns.push(Return {
+                        value: value.clone(),
+                        span: expr.span,
+                        statement: self.frame.statement,
+                        function: self.frame.function,
+                    });
+                }
+                value
+            }
+            None => Arc::new(Value::constant(Constant::None)),
+        };
+        self.frame.returned = Some(match &self.frame.returned {
+            Some(before) => Value::join(before, &result),
+            None => result,
+        });
+        self.frame.env.is_dead = true;
+    }
+
+    fn import(&mut self, names: &[ast::ImportName]) {
+        for name in names {
+            let (local, qualified) = match &name.alias {
+                Some(alias) => (alias.name.as_str(), name.name.as_str()),
+                None => {
+                    let root = name.name.split('.').next().unwrap_or_default();
+                    (root, root)
+                }
+            };
+            self.bind_import(local, qualified);
+        }
+    }
+
+    fn import_from(&mut self, module: &str, level: u32, names: &[ast::ImportName]) {
+        let dots = ".".repeat(level as usize);
+        for name in names {
+            let local = name.alias.as_ref().map_or(name.name.as_str(), |alias| &alias.name);
+            let qualified = format!("{dots}{module}.{}", name.name);
+            self.bind_import(local, &qualified);
+        }
+    }
+
+    fn bind_import(&mut self, local: &str, qualified: &str) {
+        let mut value = Value::named(qualified);
+        value.harmless = true;
+        self.frame.env.set(local.into(), Arc::new(value));
+    }
+
+    /// The element that a loop takes from a value.
+    pub(super) fn iterated(&self, sequence: &Arc<Value>) -> Arc<Value> {
+        let mut element = Value {
+            origins: sequence.live_origins(),
+            harmless: sequence.is_harmless(),
+            clean: sequence.clean,
+            ..Value::default()
+        };
+        if let Some(items) = &sequence.items {
+            let mut joined: Option<Arc<Value>> = None;
+            for (key, item) in items.iter() {
+                let taken = match key {
+                    Some(key) => Arc::new(Value::constant(key.clone())),
+                    None => item.clone(),
+                };
+                joined = Some(match joined {
+                    Some(before) => Value::join(&before, &taken),
+                    None => taken,
+                });
+            }
+            if let Some(joined) = joined {
+                return joined;
+            }
+        }
+        let declared = sequence
+            .types
+            .iter()
+            .find_map(|of| self.inherited(of, "__iter__").into_iter().find_map(|name| self.api.call_type(&name)));
+        element.types.extend(declared);
+        if let (Some(parts), true) = (&sequence.parts, sequence.is_a("str")) {
+            element.parts = Some(parts.clone());
+        }
+        Arc::new(element)
+    }
+
+    /// The element at an index, where a value is unpacked.
+    fn element(&self, value: &Arc<Value>, index: usize) -> Arc<Value> {
+        if let Some((None, item)) = value.items.as_ref().and_then(|items| items.get(index)) {
+            return item.clone();
+        }
+        self.iterated(value)
+    }
+}
+
+/// Calls the function with each block inside a statement, functions and classes included.
+fn each_block(statement: &Stmt, visit: &mut dyn FnMut(&[Stmt])) {
+    match &statement.kind {
+        StmtKind::If { body, orelse, .. }
+        | StmtKind::While { body, orelse, .. }
+        | StmtKind::For { body, orelse, .. } => {
+            visit(body);
+            visit(orelse);
+        }
+        StmtKind::Try { body, handlers, orelse, finally } => {
+            visit(body);
+            handlers.iter().for_each(|handler| visit(&handler.body));
+            visit(orelse);
+            visit(finally);
+        }
+        StmtKind::With { body, .. } => visit(body),
+        StmtKind::Match { cases, .. } => cases.iter().for_each(|case| visit(&case.body)),
+        StmtKind::Function(function) => visit(&function.body),
+        StmtKind::Class(class) => visit(&class.body),
+        _ => {}
+    }
+}
+
+pub(super) fn strip_await(expr: &Expr) -> &ExprKind {
+    match &expr.kind {
+        ExprKind::Await(inner) => &inner.kind,
+        kind => kind,
+    }
+}

@@ -1,0 +1,78 @@
+//! Data flow by abstract interpretation of the syntax tree.
+//!
+//! Statements are walked in the order in which they run, with one environment of abstract [`Value`](value::Value)s:
+//! branches work on copies that are joined afterwards, loops run until their second pass, a branch that leaves (return,
+//! raise, break, an exit function) does not reach the join, and the condition of a branch cleans what it tested. Each
+//! function is walked once; calls of functions of the same file use what the callee returns in terms of its parameters,
+//! and are recorded so that a flow into a parameter can be followed back to its callers.
+//!
+//! What names mean (sources, types, sanitizers, guards) comes from an [`Api`], never from here.
+
+mod call;
+mod control;
+mod define;
+mod expression;
+pub mod facts;
+mod guard;
+mod interpret;
+mod local;
+mod refine;
+mod scope;
+mod text;
+pub mod value;
+
+pub use facts::Facts;
+pub use interpret::analyse;
+
+use std::sync::Arc;
+use value::Mask;
+
+/// How a guard names what it checks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Checked {
+    /// The object before the dot.
+    Receiver,
+    /// The argument at a position.
+    Position(usize),
+    /// The argument of a keyword.
+    Keyword(String),
+    /// Every argument.
+    All,
+}
+
+/// A test after which a value is clean.
+#[derive(Debug, Clone)]
+pub struct GuardFact {
+    /// For which weaknesses.
+    pub clean: Mask,
+    /// Under which outcome.
+    pub holds: bool,
+    /// What is checked.
+    pub checks: Vec<Checked>,
+}
+
+/// What qualified names mean. All names are exact: inheritance is resolved here through [`Api::base`].
+pub trait Api {
+    /// The type of what a call gives.
+    fn call_type(&self, name: &str) -> Option<Arc<str>>;
+    /// The type of an attribute's value.
+    fn attribute_type(&self, name: &str) -> Option<Arc<str>>;
+    /// Types that an otherwise unknown variable of this name has in a file that imports these modules.
+    fn variable_types(&self, name: &str, imported: &dyn Fn(&str) -> bool) -> Vec<Arc<str>>;
+    /// The base whose patterns apply to a class too.
+    fn base(&self, class: &str) -> Option<Arc<str>>;
+    /// The number of the source that reading or calling the name is.
+    fn source(&self, name: &str) -> Option<usize>;
+    /// The number of the source that parameters of a function under this decorator are.
+    fn decorator_source(&self, name: &str) -> Option<usize>;
+    /// For which weaknesses the result of the call is clean.
+    fn sanitizer(&self, name: &str) -> Mask;
+    /// The result is known to carry what the arguments carry.
+    fn propagates(&self, name: &str) -> bool;
+    /// Guards of this name.
+    fn guards(&self, name: &str) -> &[GuardFact];
+    /// Calls and mentions of the name matter.
+    fn is_known(&self, name: &str) -> bool;
+    /// Any pattern's name begins with this module.
+    fn knows_module(&self, root: &str) -> bool;
+}

@@ -1,0 +1,123 @@
+//! Documents: edits, lines, and every file of the standard library.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use rescue_syntax::document::{Document, Edit};
+
+fn stdlib() -> Option<PathBuf> {
+    let found = Command::new("python3").args(["-c", "import os; print(os.path.dirname(os.__file__))"]).output().ok()?;
+    Some(PathBuf::from(String::from_utf8(found.stdout).ok()?.trim()))
+}
+
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, bound: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 % bound.max(1) as u64).unwrap_or(0)
+    }
+}
+
+fn boundary(text: &str, mut at: usize) -> usize {
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+fn replace(random: &mut Random, text: &mut String) -> Edit {
+    let pieces = [
+        "x",
+        "",
+        "(",
+        ")",
+        "\n",
+        "\n    ",
+        "é日😀",
+        "'",
+        "\"\"\"",
+        "def f():\n    pass\n",
+        "# c\n",
+        " = ",
+        ":",
+        "if x:\n",
+        "\r\n",
+        "{",
+    ];
+    let start = boundary(text, random.below(text.len() + 1));
+    let end = boundary(text, (start + random.below(12)).min(text.len())).max(start);
+    let piece = pieces[random.below(pieces.len())];
+    text.replace_range(start..end, piece);
+    Edit { start_byte: start, old_end_byte: end, new_end_byte: start + piece.len() }
+}
+
+fn agree(doc: &Document, text: &str, what: &str) {
+    let fresh = Document::parse(text);
+    assert_eq!(doc.text(), text);
+    assert_eq!(doc.tree().root_node().to_sexp(), fresh.tree().root_node().to_sexp(), "{what}");
+    assert!(doc.module() == fresh.module(), "{what}: modules differ");
+}
+
+#[test]
+fn edits_give_what_a_fresh_parse_gives() {
+    let Some(lib) = stdlib() else { return };
+    let original =
+        std::fs::read_to_string(lib.join("textwrap.py")).expect("a standard library") + "\nname = 'é日本語😀'\n";
+    let mut random = Random(0x9e37_79b9_7f4a_7c15);
+    let mut text = original.clone();
+    let mut doc = Document::parse(text.as_str());
+    for round in 0..300 {
+        // A broken file is mended now and then, as people do.
+        if round % 3 == 0 && round > 0 {
+            let edit = Edit { start_byte: 0, old_end_byte: text.len(), new_end_byte: original.len() };
+            text.clone_from(&original);
+            doc = doc.edited(&[edit], text.as_str().into());
+        }
+        let edits: Vec<Edit> = (0..=random.below(2)).map(|_| replace(&mut random, &mut text)).collect();
+        doc = doc.edited(&edits, text.as_str().into());
+        agree(&doc, &text, &format!("round {round}, {edits:?}"));
+    }
+}
+
+#[test]
+fn edits_that_do_not_fit_are_no_harm() {
+    let doc = Document::parse("x = 1\n");
+    let wrong = Edit { start_byte: 90, old_end_byte: 100, new_end_byte: 7 };
+    agree(&doc.edited(&[wrong], "y = 2\n".into()), "y = 2\n", "wrong edit");
+    agree(&doc.edited(&[], "y = 2\n".into()), "y = 2\n", "no edit");
+}
+
+#[test]
+fn lines_end_in_three_ways() {
+    let doc = Document::parse("a = 1\r\nb = 2\rc = 3\n");
+    assert_eq!(doc.line_count(), 4);
+    assert_eq!((0..5).map(|line| doc.line_text(line)).collect::<Vec<_>>(), ["a = 1", "b = 2", "c = 3", "", ""]);
+    assert_eq!([0, 6, 7, 13, 19, 99].map(|at| doc.line_of(at)), [0, 0, 1, 2, 3, 3]);
+    assert_eq!(doc.module().body.len(), 3);
+    assert!(!doc.module().has_errors);
+    let empty = Document::parse("");
+    assert_eq!((empty.line_count(), empty.line_text(0)), (1, ""));
+}
+
+#[test]
+fn the_standard_library_lowers() {
+    let Some(lib) = stdlib() else { return };
+    let Ok(entries) = std::fs::read_dir(lib) else {
+        return;
+    };
+    let mut seen = 0;
+    for path in
+        entries.flatten().map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|end| end == "py"))
+    {
+        let Ok(text) = std::fs::read_to_string(&path) else {
+            continue;
+        };
+        let doc = Document::parse(text);
+        assert!(!doc.module().has_errors, "{}", path.display());
+        seen += 1;
+    }
+    assert!(seen > 100);
+}

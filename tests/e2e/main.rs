@@ -1,0 +1,21 @@
+//! Rescue from the outside: the binary over its standard input and output, as an editor and as a shell use it, and the
+//! public interfaces of the crates where a test needs what no editor sees.
+
+mod architecture;
+mod code_actions;
+mod command_line;
+mod completion;
+mod configuration;
+mod diagnostics;
+mod encodings;
+mod findings;
+mod hover_and_commands;
+mod initialize;
+mod knowledge_commands;
+mod lifecycle;
+mod messages;
+mod random_edits;
+mod records;
+mod roots;
+mod samples;
+mod snapshots;
