@@ -1,6 +1,7 @@
 //! Rescue from the outside: the binary over its standard input and output, as an editor and as a shell use it, and the
 //! public interfaces of the crates where a test needs what no editor sees.
 
+mod across_files;
 mod architecture;
 mod code_actions;
 mod command_line;

@@ -8,7 +8,7 @@ use rescue_knowledge::Example;
 use rescue_syntax::{
     ast::Span,
     document::Document,
-    flow::analyse,
+    flow::{NoModules, analyse},
     slice::{Slice, changed_statements, slice as slice_document},
 };
 use std::collections::HashSet;
@@ -46,7 +46,7 @@ pub fn slice(vulnerable: &str, secure: &str, names: &Names) -> Sliced {
 }
 
 fn one(document: &Document, changed: &[Span], names: &Names) -> (Slice, Vec<String>) {
-    let facts = analyse(document.module(), names);
+    let facts = analyse(document.module(), names, &NoModules);
     let matter: HashSet<Span> = facts
         .calls
         .iter()

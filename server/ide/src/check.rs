@@ -4,13 +4,15 @@ use crate::conditions::{Place, arguments};
 use crate::finding::{Confidence, Finding, FindingKind, FlowStep};
 use crate::fix;
 use crate::origins::{Reached, reached};
+use crate::passes::Pass;
+use crate::project::{Imports, Reading};
 use crate::rules::{Rule, Rules, bit};
 use rescue_knowledge::Knowledge;
 use rescue_knowledge::pattern::{ArgumentKey, Certainty, FiresOn, Fix, Misuse, Severity, Sink};
 use rescue_syntax::ast::Span;
 use rescue_syntax::document::Document;
 use rescue_syntax::flow::Facts;
-use rescue_syntax::flow::facts::{Call, How, Mention, Passed, Return, Store};
+use rescue_syntax::flow::facts::{Bound, Call, How, LocalCall, Mention, Passed, Return, Store};
 use rescue_syntax::flow::value::{Part, Value};
 use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
@@ -48,8 +50,13 @@ pub(crate) struct Hit<'a> {
 }
 
 /// All findings of a file, sorted by place.
-pub(crate) fn findings(doc: &Document, facts: &Facts, rules: &Rules, knowledge: &Knowledge) -> Vec<Finding> {
-    let mut checker = Checker { doc, facts, rules, knowledge, findings: Vec::new() };
+pub(crate) fn findings(
+    doc: &Document,
+    facts: &Facts,
+    reading: Reading<'_>,
+    imports: Option<&Imports<'_>>,
+) -> Vec<Finding> {
+    let mut checker = Checker::new(doc, facts, reading);
     for call in &facts.calls {
         checker.call(call);
     }
@@ -62,12 +69,19 @@ pub(crate) fn findings(doc: &Document, facts: &Facts, rules: &Rules, knowledge: 
     for returned in &facts.returns {
         checker.returned(returned);
     }
+    if let Some(imports) = imports {
+        checker.foreign_calls(imports);
+    }
     let mut found = merge(checker.findings);
     number_fingerprints(&mut found);
     found
 }
 
 impl<'a> Checker<'a> {
+    pub(crate) fn new(doc: &'a Document, facts: &'a Facts, reading: Reading<'a>) -> Self {
+        Checker { doc, facts, rules: reading.rules, knowledge: reading.knowledge, findings: Vec::new() }
+    }
+
     fn call(&mut self, call: &'a Call) {
         let rules = self.rules;
         let mut seen_sinks = Vec::new();
@@ -98,13 +112,12 @@ impl<'a> Checker<'a> {
         Place { facts: self.facts, args, receiver: None, function, context, weakness: bit(weakness) }
     }
 
-    fn sink(&mut self, rule: &'a Rule<Sink>, call: &'a Call) {
+    /// What a call passes to a sink; nothing where a condition of the rule says that it is none.
+    pub(crate) fn sink_arguments(&self, rule: &Rule<Sink>, call: &'a Call) -> Vec<(&'a Arc<Value>, Span)> {
         let mut place = self.place(&call.args, call.function, &call.context, rule.weakness);
         place.receiver = call.receiver.as_ref().map(|(value, _)| value);
-        if !rule.when.iter().all(|condition| place.holds(condition))
-            || rule.unless.iter().any(|condition| place.holds(condition))
-        {
-            return;
+        if !place.fits(&rule.when, &rule.unless) {
+            return Vec::new();
         }
         let mut reached_args: Vec<(&'a Arc<Value>, Span)> = arguments(&call.args, &rule.pattern.argument)
             .into_iter()
@@ -114,7 +127,11 @@ impl<'a> Checker<'a> {
         if rule.pattern.argument.iter().any(wants_receiver) {
             reached_args.extend(call.receiver.as_ref().map(|(value, span)| (value, *span)));
         }
-        for (value, span) in reached_args {
+        reached_args
+    }
+
+    fn sink(&mut self, rule: &'a Rule<Sink>, call: &'a Call) {
+        for (value, span) in self.sink_arguments(rule, call) {
             let Some(reached) = self.fires(rule, value) else {
                 continue;
             };
@@ -134,14 +151,8 @@ impl<'a> Checker<'a> {
     /// Whether the value is what the sink must not get, and how sure that is.
     fn fires(&self, rule: &Rule<Sink>, value: &Arc<Value>) -> Option<Reached> {
         let weakness = bit(rule.weakness);
-        if value.is_number() || value.constant.is_some() || value.clean & weakness == weakness {
+        if is_safe(rule, value) {
             return None;
-        }
-        if let Some(prefix) = &rule.safe_prefix {
-            let begins = value.prefix();
-            if !begins.is_empty() && prefix.is_match(&begins) {
-                return None;
-            }
         }
         if let Some(mut reached) = reached(self.facts, self.rules, value, weakness) {
             if reached.is_parameter {
@@ -166,6 +177,63 @@ impl<'a> Checker<'a> {
         })
     }
 
+    /// Calls that hand untrusted data to a function of another file that lets it reach a sink.
+    fn foreign_calls(&mut self, imports: &Imports<'_>) {
+        for call in &self.facts.local_calls {
+            let Some(foreign) = self.facts.functions.get(call.callee).and_then(|fact| fact.foreign.as_ref()) else {
+                continue;
+            };
+            let Some(imported) = imports.imported(&foreign.exports) else {
+                continue;
+            };
+            for bound in &call.bound {
+                for pass in imported.passes.get(&(foreign.number, bound.index)).into_iter().flatten() {
+                    self.passed_on(call, bound, pass, imports);
+                }
+            }
+        }
+    }
+
+    fn passed_on(&mut self, call: &'a LocalCall, bound: &'a Bound, pass: &Pass, imports: &Imports<'_>) {
+        let Some(rule) = self.rules.sinks.get(pass.sink) else {
+            return;
+        };
+        if is_safe(rule, &bound.value) {
+            return;
+        }
+        let Some(mut reached) = reached(self.facts, self.rules, &bound.value, bit(rule.weakness)) else {
+            return;
+        };
+        // What only a parameter is behind is said where the sink is.
+        let least = if pass.is_bare { Confidence::Proven } else { Confidence::Likely };
+        if pass.is_weak || reached.is_parameter || reached.confidence < least {
+            return;
+        }
+        let name = &self.facts.functions[call.callee].name;
+        reached.steps.push(pass.step(bound.span, name));
+        reached.steps.extend(pass.steps.iter().cloned());
+        let hit = Hit {
+            span: bound.span,
+            statement: call.span,
+            callee: None,
+            call: None,
+            value: Some((&bound.value, bound.span)),
+            function: call.caller,
+        };
+        let known = self.findings.len();
+        self.report(&sink_wording(rule), &hit, reached);
+        if let Some(finding) = self.findings.get_mut(known) {
+            finding.message = format!(
+                "{} That happens in {}, line {}, which this call of `{name}` leads to.",
+                finding.message,
+                imports.shown(&pass.place.path),
+                pass.line
+            );
+            finding.fixes.clear();
+            finding.elsewhere = Some(pass.place.clone());
+        }
+    }
+
     fn misused_call(&mut self, rule: &'a Rule<Misuse>, call: &'a Call) {
         let mut place = self.place(&call.args, call.function, &call.context, rule.weakness);
         place.receiver = call.receiver.as_ref().map(|(value, _)| value);
@@ -184,8 +252,7 @@ impl<'a> Checker<'a> {
     }
 
     fn misuse_holds(&self, rule: &Rule<Misuse>, place: &Place) -> bool {
-        rule.when.iter().all(|condition| place.holds(condition))
-            && !rule.unless.iter().any(|condition| place.holds(condition))
+        place.fits(&rule.when, &rule.unless)
     }
 
     fn store(&mut self, store: &'a Store) {
@@ -258,8 +325,7 @@ impl<'a> Checker<'a> {
                     path: None,
                 }];
                 let place = self.place(&args, returned.function, &[], rule.weakness);
-                let holds = rule.when.iter().all(|condition| place.holds(condition))
-                    && !rule.unless.iter().any(|condition| place.holds(condition));
+                let holds = place.fits(&rule.when, &rule.unless);
                 let first = first_of_tuple(&returned.value);
                 let Some(reached) = holds.then(|| self.fires(rule, first)).flatten() else {
                     continue;
@@ -294,15 +360,17 @@ impl<'a> Checker<'a> {
         };
         let message = fill(wording.message);
         let instead = fill(wording.instead);
-        if !reached.steps.is_empty() {
+        let is_here = reached.steps.last().is_some_and(|step| step.path.is_none());
+        if is_here {
             reached.steps.push(FlowStep {
                 range: hit.span.range(),
+                path: None,
                 message: format!(
                     "reaches {} here",
                     if hit.callee.is_some() { format!("`{}`", shorten(callee)) } else { "the response".to_owned() }
                 ),
             });
-            reached.steps.dedup_by(|next, step| next.range == step.range && next.message == step.message);
+            reached.steps.dedup();
         }
         let mut cwe = vec![wording.cwe.unwrap_or(&weakness.cwe).to_owned()];
         if cwe.first() != Some(&weakness.cwe) {
@@ -321,6 +389,7 @@ impl<'a> Checker<'a> {
             why: weakness.summary.clone(),
             instead,
             flow: reached.steps,
+            elsewhere: None,
             fixes,
             fingerprint: self.fingerprint(wording.rule, hit),
         });
@@ -337,6 +406,7 @@ impl<'a> Checker<'a> {
         for part in value.parts.iter().flat_map(|parts| parts.iter()) {
             if let Part::Dynamic(inner, at) = part
                 && !inner.is_harmless()
+                && !at.range().is_empty()
                 && names.len() < 3
             {
                 let name = format!("`{}`", shorten(self.text(*at)));
@@ -358,6 +428,16 @@ impl<'a> Checker<'a> {
         let digest = Sha256::digest(format!("{rule}\n{scope}\n{}", cut(&statement, 400)));
         digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
     }
+}
+
+/// Whether a value cannot be what the sink must not get, whatever is behind it.
+pub(crate) fn is_safe(rule: &Rule<Sink>, value: &Value) -> bool {
+    let weakness = bit(rule.weakness);
+    if value.is_number() || value.constant.is_some() || value.clean & weakness == weakness {
+        return true;
+    }
+    let begins = rule.safe_prefix.as_ref().map(|prefix| (prefix, value.prefix()));
+    begins.is_some_and(|(prefix, begins)| !begins.is_empty() && prefix.is_match(&begins))
 }
 
 fn wrong_by_itself(rule: &Rule<Misuse>) -> Reached {

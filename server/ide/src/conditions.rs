@@ -60,10 +60,21 @@ impl Place<'_> {
         self.args.iter().any(|passed| passed.how == How::Starred)
     }
 
+    /// Whether all of a rule's conditions hold and none that speaks against it does. A parameter that has a default is
+    /// the default where that makes the rule fire: the function is wrong whenever nobody passes anything.
+    pub(crate) fn fits(&self, when: &[CompiledCondition], unless: &[CompiledCondition]) -> bool {
+        when.iter().all(|condition| self.holds_with(condition, true))
+            && !unless.iter().any(|condition| self.holds_with(condition, false))
+    }
+
     /// Whether the condition holds; one that says nothing holds.
-    pub(crate) fn holds(&self, compiled: &CompiledCondition) -> bool {
+    fn holds_with(&self, compiled: &CompiledCondition, defaults: bool) -> bool {
         let condition = &compiled.condition;
-        let values = self.values(&condition.argument);
+        let mut values = self.values(&condition.argument);
+        if defaults {
+            let fallbacks: Vec<_> = values.iter().filter_map(|value| value.fallback.clone()).collect();
+            values.extend(fallbacks);
+        }
         if let Some(missing) = condition.missing {
             let is_missing = values.is_empty() && !self.is_open();
             if missing != is_missing {
@@ -106,7 +117,7 @@ impl Place<'_> {
             return false;
         }
         if let Some(wanted) = condition.tainted
-            && any(&|value| value.origins_for(self.weakness).next().is_some()) != wanted
+            && any(&|value| value.origins_for(self.weakness).any(|origin| !origin.kept)) != wanted
         {
             return false;
         }
@@ -190,7 +201,7 @@ fn is_one_of(value: &Value, names: &[String]) -> bool {
 fn is_joined(value: &Value, weakness: Mask) -> bool {
     let parts = value.parts.iter().flat_map(|parts| parts.iter());
     parts.skip(1).any(|part| match part {
-        Part::Dynamic(inner, _) => !inner.is_clean(weakness) && inner.origins_for(weakness).next().is_some(),
+        Part::Dynamic(inner, _) => !inner.is_clean(weakness) && inner.origins_for(weakness).any(|origin| !origin.kept),
         Part::Constant(_) => false,
     })
 }

@@ -6,15 +6,16 @@ use crate::completion::Completion;
 use crate::facets;
 use crate::finding::{Confidence, Finding, FindingKind, Repair, TextEdit, apply_edits};
 use crate::hover;
+use crate::project::{self, Imports, Project, Reading};
 use crate::rules::Rules;
 use crate::suppress;
 use rescue_knowledge::pattern::Severity;
 use rescue_knowledge::{Facets, Knowledge, Snapshot};
 use rescue_syntax::document::Document;
-use rescue_syntax::flow;
-use rescue_syntax::imports::Imports;
+use rescue_syntax::imports;
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::path::Path;
 use std::sync::Arc;
 
 /// Which findings are wanted.
@@ -101,13 +102,26 @@ impl Engine {
         &self.rules
     }
 
-    /// Findings, sorted by place.
+    /// Findings of a file by itself, sorted by place.
     pub fn check(&self, doc: &Document, options: &CheckOptions) -> Vec<Finding> {
+        self.check_within(doc, options, None)
+    }
+
+    /// Findings of a file, sorted by place. What it imports from other files of the project is followed; the path is
+    /// that of the file.
+    pub fn check_within(
+        &self,
+        doc: &Document,
+        options: &CheckOptions,
+        project: Option<(&Project, &Path)>,
+    ) -> Vec<Finding> {
         let Some(knowledge) = self.knowledge() else {
             return Vec::new();
         };
-        let facts = flow::analyse(doc.module(), &self.rules);
-        let mut found = check::findings(doc, &facts, &self.rules, knowledge);
+        let reading = Reading { rules: &self.rules, knowledge };
+        let imports = project.map(|(project, path)| Imports::of(project, reading, path));
+        let facts = project::analyse(doc, &self.rules, imports.as_ref());
+        let mut found = check::findings(doc, &facts, reading, imports.as_ref());
         for finding in &mut found {
             let own = std::iter::once(&finding.rule).chain(&finding.cwe);
             if let Some(severity) = own.into_iter().find_map(|key| options.severity.get(key)) {
@@ -146,7 +160,7 @@ impl Engine {
 
     /// The query that the code around a byte offset makes.
     pub fn facets(&self, doc: &Document, offset: usize) -> Facets {
-        let mut facets = facets::facets(doc, &Imports::of(doc.module()), offset);
+        let mut facets = facets::facets(doc, &imports::Imports::of(doc.module()), offset);
         self.infer_causes(&mut facets);
         facets
     }

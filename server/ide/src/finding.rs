@@ -2,6 +2,8 @@
 
 use rescue_knowledge::pattern::Severity;
 use std::ops::Range;
+use std::path::Path;
+use std::sync::Arc;
 
 /// How sure Rescue is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -59,6 +61,8 @@ pub struct Finding {
     pub instead: String,
     /// Source, steps, sink; empty where no flow is involved.
     pub flow: Vec<FlowStep>,
+    /// Where the sink is, when that is in another file: the finding's own place then is the call that leads there.
+    pub elsewhere: Option<Elsewhere>,
     /// Repairs, best first.
     pub fixes: Vec<Repair>,
     /// Stable under edits elsewhere in the file: SHA-256 of rule, scope and normalised line, 16 hex digits.
@@ -72,6 +76,17 @@ pub struct FlowStep {
     pub range: Range<usize>,
     /// What happens there.
     pub message: String,
+    /// The file of the range, where that is not the file of the finding.
+    pub path: Option<Arc<Path>>,
+}
+
+/// The place of a defect that another file leads to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Elsewhere {
+    /// The file.
+    pub path: Arc<Path>,
+    /// Where in it.
+    pub range: Range<usize>,
 }
 
 /// A repair as edits to the document.

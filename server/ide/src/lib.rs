@@ -14,6 +14,8 @@ pub mod finding;
 mod fix;
 mod hover;
 mod origins;
+mod passes;
+pub mod project;
 mod rules;
 mod suppress;
 
@@ -21,3 +23,4 @@ pub use completion::{Completion, CompletionKind};
 pub use engine::{CheckOptions, CompleteOptions, Engine, Hover};
 pub use finding::{Confidence, Finding, FindingKind, FlowStep, Repair, TextEdit, apply_edits};
 pub use hover::link;
+pub use project::Project;

@@ -6,6 +6,8 @@ use rescue_knowledge::pattern::SourceKind;
 use rescue_syntax::ast::Span;
 use rescue_syntax::flow::facts::Facts;
 use rescue_syntax::flow::value::{Mask, Origin, OriginKind, StepKind, Value};
+use std::path::Path;
+use std::sync::Arc;
 
 /// How many callers a flow is followed through.
 const MOST_CALLERS: usize = 6;
@@ -55,13 +57,18 @@ fn follow(
                 steps: vec![FlowStep {
                     range: origin.span.range(),
                     message: format!("{from} comes in here: {}", source.what),
+                    path: path(origin.file.as_deref()),
                 }],
                 source: source.what.clone(),
                 is_parameter: false,
             }
         }
         OriginKind::Parameter { function, index } => {
-            parameter(facts, rules, function, index, origin.span, weakness, visited)?
+            let found = parameter(facts, rules, function, index, origin.span, weakness, visited)?;
+            if origin.kept && found.is_parameter {
+                return None;
+            }
+            found
         }
     };
     found.steps.extend(own_steps(origin));
@@ -89,14 +96,15 @@ fn parameter(
         visited.push((function, index));
         for call in facts.local_calls.iter().filter(|call| call.callee == function) {
             callers += 1;
-            for (_, value) in call.bound.iter().filter(|(at, _)| *at == index) {
-                for origin in value.origins_for(weakness) {
+            for bound in call.bound.iter().filter(|bound| bound.index == index) {
+                for origin in bound.value.origins_for(weakness) {
                     let Some(mut found) = follow(facts, rules, origin, weakness, visited) else {
                         continue;
                     };
                     found.steps.push(FlowStep {
                         range: call.span.range(),
                         message: format!("passed to `{}` as `{name}`", fact.name),
+                        path: None,
                     });
                     if best.as_ref().is_none_or(|best| found.confidence > best.confidence) {
                         best = Some(found);
@@ -115,6 +123,7 @@ fn parameter(
             steps: vec![FlowStep {
                 range: span.range(),
                 message: format!("parameter `{name}` of `{}`: callers decide what it holds", fact.name),
+                path: None,
             }],
             source: format!("the parameter `{name}`"),
             is_parameter: true,
@@ -123,7 +132,13 @@ fn parameter(
     }
 }
 
-fn own_steps(origin: &Origin) -> Vec<FlowStep> {
+/// The path of a file that is not the one in question.
+fn path(file: Option<&str>) -> Option<Arc<Path>> {
+    file.map(|file| Path::new(file).into())
+}
+
+/// The way of an origin, from its first step.
+pub(crate) fn own_steps(origin: &Origin) -> Vec<FlowStep> {
     let mut steps = Vec::new();
     let mut step = origin.steps.as_ref();
     while let Some(at) = step {
@@ -132,7 +147,7 @@ fn own_steps(origin: &Origin) -> Vec<FlowStep> {
             StepKind::Passed(name) => format!("passed to `{name}`"),
             StepKind::Returned(name) => format!("returned by `{name}`"),
         };
-        steps.push(FlowStep { range: at.span.range(), message });
+        steps.push(FlowStep { range: at.span.range(), message, path: path(at.file.as_deref()) });
         step = at.before.as_ref();
     }
     steps.reverse();

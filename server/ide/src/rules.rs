@@ -89,6 +89,8 @@ pub(crate) struct Rules {
     propagators: FxHashSet<Arc<str>>,
     guards: FxHashMap<Arc<str>, Vec<GuardFact>>,
     roots: FxHashSet<Arc<str>>,
+    /// Qualified names by their last part, for names that nothing binds; none where several have it.
+    unbound: FxHashMap<Arc<str>, Option<Arc<str>>>,
 }
 
 /// The bit of a weakness. With more weaknesses than bits some share one, which can only hide a finding of one of them
@@ -234,6 +236,7 @@ impl Rules {
         let expanded: Vec<Arc<str>> = names.iter().flat_map(|name| expand_braces(name)).map(Arc::from).collect();
         for name in &expanded {
             self.note_root(name);
+            self.note_parts(name);
         }
         expanded
     }
@@ -252,6 +255,26 @@ impl Rules {
         misuse.or_else(sink)
     }
 
+    /// Notes the classes, and the functions of modules, that a qualified name is made of.
+    fn note_parts(&mut self, name: &str) {
+        let mut start = name.find('.').map_or(name.len(), |dot| dot + 1);
+        let mut in_module = !name.starts_with("*.");
+        while in_module && start < name.len() {
+            let end = name[start..].find('.').map_or(name.len(), |dot| start + dot);
+            let part = &name[start..end];
+            let is_class = part.starts_with(|first: char| first.is_ascii_uppercase());
+            if is_class || (end == name.len() && is_telling(part)) {
+                let qualified: Arc<str> = name[..end].into();
+                let known = self.unbound.entry(part.into()).or_insert_with(|| Some(qualified.clone()));
+                if known.as_ref().is_some_and(|known| !is_same(known, &qualified)) {
+                    *known = None;
+                }
+            }
+            in_module = !is_class;
+            start = end + 1;
+        }
+    }
+
     fn note_root(&mut self, name: &str) {
         if let Some((root, _)) = name.split_once('.')
             && root != "*"
@@ -259,6 +282,17 @@ impl Rules {
             self.roots.insert(root.into());
         }
     }
+}
+
+/// Whether the name of a function says enough to know it by: `render_template_string`, not `load`.
+fn is_telling(name: &str) -> bool {
+    name.len() >= 10 || (name.len() >= 7 && name.contains('_'))
+}
+
+/// Whether two names are of the same thing: PyCryptodome goes by two names of its package.
+fn is_same(one: &str, other: &str) -> bool {
+    let plain = |name: &str| name.replacen("Cryptodome.", "Crypto.", 1);
+    one == other || plain(one) == plain(other)
 }
 
 fn compile_conditions(conditions: &[Condition]) -> Vec<CompiledCondition> {
@@ -325,5 +359,9 @@ impl Api for Rules {
 
     fn knows_module(&self, root: &str) -> bool {
         self.roots.contains(root)
+    }
+
+    fn unbound(&self, name: &str) -> Option<Arc<str>> {
+        self.unbound.get(name).cloned().flatten()
     }
 }

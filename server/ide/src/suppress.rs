@@ -119,6 +119,7 @@ fn unused(doc: &Document, ignore: &Ignore) -> Finding {
         why: "A comment that ignores nothing hides the next defect that is written here.".to_owned(),
         instead: "Remove the comment.".to_owned(),
         flow: Vec::new(),
+        elsewhere: None,
         fixes: vec![Repair {
             title: "Remove the unused ignore comment".to_owned(),
             edits: vec![TextEdit { range: start..ignore.range.end, text: String::new() }],

@@ -1,6 +1,7 @@
 //! `rescue-lsp check`: findings for people, programs and CI.
 
 use super::Status;
+use super::across;
 use super::inspection::{self, Inspection};
 use super::knowledge::Choice;
 use super::output::{Output, Tone, complain};
@@ -42,8 +43,9 @@ pub(crate) struct CheckArgs {
 /// Checks files and reports.
 pub(crate) fn run(args: CheckArgs, choice: &Choice, out: &mut Output) -> anyhow::Result<Status> {
     let (jobs, mut troubles) = projects::jobs(&args.paths, &args.selection, choice)?;
-    let inspections: Vec<Inspection> =
+    let mut inspections: Vec<Inspection> =
         inspection::pool(args.jobs)?.install(|| jobs.par_iter().map(inspection::inspect).collect());
+    across::merge(&mut inspections);
     for inspection in &inspections {
         troubles.extend(inspection.trouble.iter().map(|why| format!("{}: {why}", inspection.path)));
     }

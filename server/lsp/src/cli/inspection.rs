@@ -1,11 +1,13 @@
 //! Checking one file so that nothing in it can end the run.
 
 use super::projects::Job;
-use super::source::Lines;
+use super::source::{Lines, Source};
 use rescue_ide::finding::Finding;
-use rescue_syntax::document::Document;
 use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Analysis recurses over the tree, and people generate deep ones.
 const STACK: usize = 16 << 20;
@@ -14,6 +16,8 @@ const STACK: usize = 16 << 20;
 pub(crate) struct Inspection {
     /// Its path, as messages show it.
     pub(crate) path: String,
+    /// Its path without a `.` or `..` in it.
+    pub(crate) location: PathBuf,
     /// Its findings, with its lines where there are any.
     pub(crate) found: Option<Found>,
     /// Why it was not checked: the second half of a sentence.
@@ -26,13 +30,16 @@ pub(crate) struct Inspection {
 pub(crate) struct Found {
     /// The file's lines.
     pub(crate) lines: Lines,
+    /// Lines of other files that steps of a flow are in.
+    pub(crate) others: HashMap<Arc<Path>, Lines>,
     /// Its findings, by place.
     pub(crate) findings: Vec<Finding>,
 }
 
 /// Reads and checks a file.
 pub(crate) fn inspect(job: &Job) -> Inspection {
-    let mut inspection = Inspection { path: job.name(), found: None, trouble: None, has_errors: false };
+    let mut inspection =
+        Inspection { path: job.name(), location: job.path.clone(), found: None, trouble: None, has_errors: false };
     let source = match job.read() {
         Ok(source) => source,
         Err(why) => {
@@ -41,8 +48,8 @@ pub(crate) fn inspect(job: &Job) -> Inspection {
         }
     };
     let checked = guarded(|| {
-        let doc = Document::parse(source.text.clone());
-        let mut findings = job.engine.check(&doc, &job.options);
+        let doc = job.document(&source.text);
+        let mut findings = job.check(&doc);
         findings.sort_by(|a, b| (a.range.start, a.range.end, &a.rule).cmp(&(b.range.start, b.range.end, &b.rule)));
         (findings, doc.module().has_errors)
     });
@@ -50,12 +57,27 @@ pub(crate) fn inspect(job: &Job) -> Inspection {
         Ok((findings, has_errors)) => {
             inspection.has_errors = has_errors;
             if !findings.is_empty() {
-                inspection.found = Some(Found { lines: Lines::new(source.text), findings });
+                let mut found = Found { lines: Lines::new(source.text), others: HashMap::new(), findings };
+                found.read_others();
+                inspection.found = Some(found);
             }
         }
         Err(why) => inspection.trouble = Some(why),
     }
     inspection
+}
+
+impl Found {
+    /// Reads the files that steps of a flow are in.
+    pub(crate) fn read_others(&mut self) {
+        for path in self.findings.iter().flat_map(|finding| &finding.flow).filter_map(|step| step.path.as_ref()) {
+            if !self.others.contains_key(path)
+                && let Ok(source) = Source::read(path)
+            {
+                self.others.insert(path.clone(), Lines::new(source.text));
+            }
+        }
+    }
 }
 
 /// Threads for analysis; `jobs` 0 takes one a core.

@@ -3,6 +3,7 @@
 //! Every command writes through [`output::Output`], so that a closed pipe ends it quietly, and says how it went as a
 //! [`Status`].
 
+mod across;
 mod check;
 mod decoding;
 mod demo;
@@ -21,6 +22,7 @@ mod repair;
 mod report;
 mod selection;
 mod source;
+mod sources;
 mod suggest;
 
 use crate::server;

@@ -5,10 +5,12 @@ use super::knowledge::{Choice, Engines};
 use super::output::complain;
 use super::selection::Selection;
 use super::source::Source;
+use super::sources::Sources;
 use crate::config::{Projects, Settings};
-use rescue_ide::{CheckOptions, Engine};
+use rescue_ide::{CheckOptions, Engine, Finding, Project};
+use rescue_syntax::document::Document;
 use std::collections::{HashMap, HashSet};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 /// Which files a command works on.
@@ -31,9 +33,23 @@ pub(crate) struct Job {
     pub(crate) engine: Arc<Engine>,
     /// What findings are wanted.
     pub(crate) options: Arc<CheckOptions>,
+    /// The program that the file belongs to, and its path there.
+    program: Arc<Project>,
+    pub(crate) path: PathBuf,
+    sources: Sources,
 }
 
 impl Job {
+    /// The file as a tree.
+    pub(crate) fn document(&self, text: &Arc<str>) -> Document {
+        self.sources.parsed(&self.path, text)
+    }
+
+    /// Findings of a version of the file, what it imports taken into account.
+    pub(crate) fn check(&self, doc: &Document) -> Vec<Finding> {
+        self.engine.check_within(doc, &self.options, Some((&self.program, &self.path)))
+    }
+
     /// Its path, as messages show it.
     pub(crate) fn name(&self) -> String {
         self.target.path().display().to_string()
@@ -57,6 +73,7 @@ pub(crate) fn jobs(paths: &Paths, selection: &Selection, choice: &Choice) -> any
     }
     let (targets, troubles) = files::find(&paths.paths, paths.stdin_filename.as_deref());
     let mut jobs = Vec::with_capacity(targets.len());
+    resolver.program = program(&paths.paths, &resolver.sources);
     for target in targets {
         jobs.extend(resolver.job(target)?);
     }
@@ -65,7 +82,41 @@ pub(crate) fn jobs(paths: &Paths, selection: &Selection, choice: &Choice) -> any
 
 /// One file that a command names, whatever its project excludes.
 pub(crate) fn job(path: &Path, selection: &Selection, choice: &Choice) -> anyhow::Result<Option<Job>> {
-    Resolver::new(selection, choice).job(Target::File { path: path.to_owned(), named: true })
+    let mut resolver = Resolver::new(selection, choice);
+    resolver.program = program(&[path.to_owned()], &resolver.sources);
+    resolver.job(Target::File { path: path.to_owned(), named: true })
+}
+
+/// The program that lies where the paths are: the folder above the outermost package of each.
+fn program(paths: &[PathBuf], sources: &Sources) -> Arc<Project> {
+    let roots = paths.iter().map(|path| {
+        let path = absolute(path);
+        let mut folder = if path.is_dir() { path.as_path() } else { path.parent().unwrap_or(&path) };
+        while folder.join("__init__.py").is_file()
+            && let Some(parent) = folder.parent()
+        {
+            folder = parent;
+        }
+        folder.to_owned()
+    });
+    let mut roots: Vec<PathBuf> = roots.collect();
+    roots.sort();
+    roots.dedup();
+    Arc::new(Project::new(roots, Box::new(sources.clone())))
+}
+
+/// The path without `.` and `..` in it, so that the same file always has the same one.
+fn absolute(path: &Path) -> PathBuf {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    path.components().filter(|part| *part != Component::CurDir).fold(PathBuf::new(), |mut whole, part| {
+        match part {
+            Component::ParentDir => {
+                whole.pop();
+            }
+            part => whole.push(part),
+        }
+        whole
+    })
 }
 
 /// The settings of a folder.
@@ -83,11 +134,16 @@ struct Resolver<'a> {
     projects: Projects,
     folders: HashMap<PathBuf, Folder>,
     warned: HashSet<PathBuf>,
+    sources: Sources,
+    program: Arc<Project>,
 }
 
 impl<'a> Resolver<'a> {
     fn new(selection: &'a Selection, choice: &'a Choice) -> Self {
+        let sources = Sources::default();
         Resolver {
+            program: program(&[], &sources),
+            sources,
             selection,
             engines: Engines::new(choice),
             projects: Projects::default(),
@@ -98,14 +154,15 @@ impl<'a> Resolver<'a> {
 
     /// A file with what it is checked with; none if its project leaves it alone.
     fn job(&mut self, target: Target) -> anyhow::Result<Option<Job>> {
-        let path = std::path::absolute(target.path()).unwrap_or_else(|_| target.path().to_owned());
+        let path = absolute(target.path());
         let folder = self.folder(&path);
         let settings = &folder.settings;
         if !settings.enable || (!target.is_named() && settings.excludes(folder.root.as_deref(), &path)) {
             return Ok(None);
         }
         let engine = self.engines.get(settings.overlay.as_deref())?;
-        Ok(Some(Job { target, engine, options: folder.options }))
+        let (program, sources) = (self.program.clone(), self.sources.clone());
+        Ok(Some(Job { target, engine, options: folder.options, program, path, sources }))
     }
 
     fn folder(&mut self, file: &Path) -> Folder {

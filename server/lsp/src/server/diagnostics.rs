@@ -125,9 +125,12 @@ fn message(finding: &Finding) -> String {
 }
 
 fn flow(document: &OpenDocument, finding: &Finding) -> Option<Vec<DiagnosticRelatedInformation>> {
-    let steps = finding.flow.iter().map(|step| DiagnosticRelatedInformation {
-        location: Location { uri: document.uri.clone(), range: document.range(&step.range) },
-        message: step.message.clone(),
+    let steps = finding.flow.iter().filter_map(|step| {
+        let location = match &step.path {
+            None => Location { uri: document.uri.clone(), range: document.range(&step.range) },
+            Some(path) => document.location_in(path, &step.range)?,
+        };
+        Some(DiagnosticRelatedInformation { location, message: step.message.clone() })
     });
     let steps: Vec<_> = steps.collect();
     (!steps.is_empty()).then_some(steps)

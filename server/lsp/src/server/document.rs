@@ -2,15 +2,16 @@
 
 use super::encoding::Encoding;
 use super::knowledge::Knowledge;
+use super::workspace::OpenFiles;
 use crate::config::Settings;
 use rescue_ide::finding::Finding;
-use rescue_ide::{CheckOptions, Engine};
+use rescue_ide::{CheckOptions, Engine, Project};
 use rescue_syntax::document::{Document, Edit};
 use ropey::Rope;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
-use tower_lsp::ls_types::{Position, TextDocumentContentChangeEvent, Uri};
+use tower_lsp::ls_types::{Location, Position, TextDocumentContentChangeEvent, Uri};
 
 /// More edits than this without anybody reading the document, and it is parsed anew.
 const EDITS_KEPT: usize = 512;
@@ -26,6 +27,10 @@ pub(super) struct Context {
     pub(super) checks: Arc<CheckOptions>,
     /// Neither Python, nor left alone by the settings.
     pub(super) analysed: bool,
+    /// The program that it belongs to.
+    pub(super) project: Arc<Project>,
+    /// What the editor holds of that.
+    pub(super) files: OpenFiles,
 }
 
 /// The last tree that was made, and what has changed since.
@@ -41,6 +46,8 @@ pub(super) struct OpenDocument {
     pub(super) path: Option<PathBuf>,
     pub(super) python: bool,
     pub(super) version: i32,
+    /// A number that no other text has.
+    pub(super) identity: u64,
     pub(super) encoding: Encoding,
     pub(super) context: Context,
     /// A change did not apply: nothing is known until the whole text comes.
@@ -61,6 +68,7 @@ impl OpenDocument {
             uri,
             python,
             version,
+            identity: new_identity(),
             encoding,
             context,
             reliable: true,
@@ -122,6 +130,7 @@ impl OpenDocument {
             path: self.path.clone(),
             python: self.python,
             version,
+            identity: new_identity(),
             encoding: self.encoding,
             context: self.context.clone(),
             reliable: self.reliable,
@@ -201,7 +210,10 @@ impl OpenDocument {
         if !self.is_analysed() {
             return Arc::default();
         }
-        let find = || Arc::new(self.engine().check(self.syntax(), &self.context.checks));
+        let find = || {
+            let within = self.path.as_deref().map(|path| (&*self.context.project, path));
+            Arc::new(self.engine().check_within(self.syntax(), &self.context.checks, within))
+        };
         self.findings.get_or_init(find).clone()
     }
 
@@ -213,6 +225,12 @@ impl OpenDocument {
     /// The range of bytes.
     pub(super) fn range(&self, bytes: &std::ops::Range<usize>) -> tower_lsp::ls_types::Range {
         self.encoding.range(&self.rope, bytes)
+    }
+
+    /// The range of bytes of another file of the program, as that file is now.
+    pub(super) fn location_in(&self, path: &Path, bytes: &std::ops::Range<usize>) -> Option<Location> {
+        let rope = Rope::from_str(&self.context.files.text(path)?);
+        Some(Location { uri: Uri::from_file_path(path)?, range: self.encoding.range(&rope, bytes) })
     }
 
     /// The bytes of a range; one that ends before it begins is turned round.
@@ -228,6 +246,11 @@ impl OpenDocument {
     }
 }
 
+fn new_identity() -> u64 {
+    static NEXT: AtomicU64 = AtomicU64::new(0);
+    NEXT.fetch_add(1, Ordering::Relaxed)
+}
+
 /// The path of a `file:` URI.
 pub(super) fn file_path(uri: &Uri) -> Option<PathBuf> {
     let is_file = uri.as_str().get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("file:"));
@@ -241,8 +264,15 @@ mod tests {
 
     fn open(text: &str, encoding: Encoding) -> OpenDocument {
         let uri = "file:///m.py".parse().expect("a URI");
-        let context =
-            Context { knowledge: Knowledge::none(), settings: Arc::default(), checks: Arc::default(), analysed: true };
+        let files = OpenFiles::default();
+        let context = Context {
+            knowledge: Knowledge::none(),
+            settings: Arc::default(),
+            checks: Arc::default(),
+            analysed: true,
+            project: files.project(&[]),
+            files,
+        };
         OpenDocument::open(uri, true, 1, text, encoding, context)
     }
 

@@ -27,6 +27,7 @@ mod session;
 mod state;
 mod transport;
 mod workers;
+mod workspace;
 
 pub use encoding::Encoding;
 pub use knowledge::{Loader, Source};

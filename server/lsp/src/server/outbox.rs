@@ -110,7 +110,7 @@ impl Outbox {
             registrations.push(registration("workspace/didChangeConfiguration", options));
         }
         if session.registers_watchers {
-            let options = json!({"watchers": [{"globPattern": "**/pyproject.toml"}]});
+            let options = json!({"watchers": [{"globPattern": "**/pyproject.toml"}, {"globPattern": "**/*.py"}]});
             registrations.push(registration("workspace/didChangeWatchedFiles", options));
         }
         if registrations.is_empty() {

@@ -8,6 +8,7 @@ use super::knowledge::{Knowledge, Source};
 use super::outbox::Outbox;
 use super::session::Session;
 use super::workers::Workers;
+use super::workspace::OpenFiles;
 use crate::config::{Layer, Origin, Project, Projects, Settings, Warning};
 use serde_json::Value;
 use std::collections::{HashMap, HashSet};
@@ -25,6 +26,10 @@ pub(super) struct State {
     pub(super) roots: Vec<PathBuf>,
     pub(super) knowledge: Arc<Knowledge>,
     pub(super) documents: HashMap<Uri, Arc<OpenDocument>>,
+    /// The same for workers that follow imports.
+    pub(super) files: OpenFiles,
+    /// The program in the workspace folders.
+    program: Arc<rescue_ide::Project>,
     pub(super) flights: diagnostics::Flights,
     /// The document that was edited, opened or asked about last.
     pub(super) last_active: Option<Uri>,
@@ -40,12 +45,15 @@ pub(super) struct State {
 impl State {
     /// The state before `initialize`.
     pub(super) fn new(options: Options, handle: Handle, outbox: Outbox, workers: Workers) -> State {
+        let files = OpenFiles::default();
         State {
             options,
             handle,
             outbox,
             workers,
             session: Arc::default(),
+            program: files.project(&[]),
+            files,
             roots: Vec::new(),
             knowledge: Knowledge::none(),
             documents: HashMap::new(),
@@ -74,8 +82,24 @@ impl State {
     pub(super) fn put(&mut self, document: OpenDocument) {
         let uri = document.uri.clone();
         self.last_active = Some(uri.clone());
-        self.documents.insert(uri.clone(), Arc::new(document));
+        let document = Arc::new(document);
+        self.files.put(&document);
+        self.documents.insert(uri.clone(), document);
         diagnostics::schedule(self, &uri);
+    }
+
+    /// Takes the folders of the workspace.
+    pub(super) fn set_roots(&mut self, roots: Vec<PathBuf>) {
+        self.program = self.files.project(&roots);
+        self.roots = roots;
+    }
+
+    /// A Python file changed: other documents may import it, and are checked again.
+    pub(super) fn imported_changed(&mut self, path: &Path) {
+        let is_other = |document: &Arc<OpenDocument>| document.path.as_deref() != Some(path);
+        if self.documents.values().any(is_other) {
+            self.refresh_documents();
+        }
     }
 
     /// What the user's settings say about the knowledge base; the command line goes first.
@@ -104,7 +128,7 @@ impl State {
     /// Gets to know the client; nothing is said to it yet.
     pub(super) fn meet(&mut self, session: Session, roots: Vec<PathBuf>, options: Option<Value>) {
         self.session = Arc::new(session);
-        self.roots = roots;
+        self.set_roots(roots);
         self.first_options = Some(options.unwrap_or_default());
     }
 
@@ -148,7 +172,9 @@ impl State {
         let open: Vec<Arc<OpenDocument>> = self.documents.values().cloned().collect();
         for document in open {
             let context = self.context_of(document.path.as_deref());
-            self.documents.insert(document.uri.clone(), Arc::new(document.with_context(context)));
+            let document = Arc::new(document.with_context(context));
+            self.files.put(&document);
+            self.documents.insert(document.uri.clone(), document.clone());
             diagnostics::schedule(self, &document.uri);
         }
         if self.session.pulls && self.session.refreshes && !self.documents.is_empty() {
@@ -170,6 +196,8 @@ impl State {
             knowledge: self.knowledge.clone(),
             checks: Arc::new(settings.check_options()),
             analysed: settings.enable && !excluded,
+            project: self.program.clone(),
+            files: self.files.clone(),
             settings: Arc::new(settings),
         }
     }

@@ -59,6 +59,9 @@ impl<'a> Interpreter<'a> {
         let mut names = callee.names.clone();
         self.add_wildcard(function, &callee, &mut names);
         self.record(expr, function, &names, &receiver, &evaluated);
+        if let Some(value) = self.called_back(expr, &names, args, &evaluated) {
+            return value;
+        }
         if let Some(id) = callee.function {
             return self.local_call(expr.span, id, receiver.as_ref(), &evaluated);
         }
@@ -138,7 +141,7 @@ impl<'a> Interpreter<'a> {
         true
     }
 
-    fn record(
+    pub(super) fn record(
         &mut self,
         expr: &'a Expr,
         function: &'a Expr,

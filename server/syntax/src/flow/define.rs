@@ -18,10 +18,10 @@ impl<'a> Interpreter<'a> {
         if pending.is_empty() {
             return;
         }
-        // Constructors first: other methods see the attributes that they set.
+        // Constructors and what sets global names first: other functions see what they set.
         pending.sort_by_key(|&id| {
             let name = &self.facts.functions[id].name;
-            (&**name != "__init__", id)
+            (&**name != "__init__" && !self.functions[id].syntax.is_some_and(sets_globals), id)
         });
         let mut env = self.frame.env.clone();
         env.is_dead = false;
@@ -52,6 +52,7 @@ impl<'a> Interpreter<'a> {
         self.bind_parameters(id, syntax);
         self.block(&syntax.body);
         self.keep_attributes();
+        self.keep_outer_names();
         self.finish_scope();
         self.depth -= 1;
         let inner = std::mem::replace(&mut self.frame, outer);
@@ -85,6 +86,7 @@ impl<'a> Interpreter<'a> {
                 }
                 if !is_none {
                     value.parts = default.parts.clone();
+                    value.fallback = Some(default);
                 }
             }
             match param.kind {
@@ -98,7 +100,15 @@ impl<'a> Interpreter<'a> {
                     Some(number) => OriginKind::Source(number),
                     None => OriginKind::Parameter { function: id, index },
                 };
-                value.origins.push(Origin { kind, span: param.name.span, clean: 0, weak: false, steps: None });
+                value.origins.push(Origin {
+                    kind,
+                    span: param.name.span,
+                    clean: 0,
+                    weak: false,
+                    kept: false,
+                    file: None,
+                    steps: None,
+                });
             }
             self.frame.env.set(name, Arc::new(value));
         }
@@ -122,10 +132,7 @@ impl<'a> Interpreter<'a> {
             .iter()
             .filter_map(|(path, value)| {
                 let attribute = path.strip_prefix(&prefix)?;
-                let mut value = (**value).clone();
-                // What an object is made with is its configuration, more often than what an attacker sends.
-                value.origins.retain(|origin| !matches!(origin.kind, OriginKind::Parameter { .. }));
-                (!attribute.contains('.')).then(|| (Arc::<str>::from(attribute), Arc::new(value)))
+                (!attribute.contains('.')).then(|| (Arc::<str>::from(attribute), Arc::new(value.kept())))
             })
             .collect();
         for (attribute, value) in found {
@@ -136,6 +143,21 @@ impl<'a> Interpreter<'a> {
             };
             attributes.insert(attribute, joined);
         }
+    }
+
+    /// What a function stores in names of the scopes around it.
+    fn keep_outer_names(&mut self) {
+        for name in std::mem::take(&mut self.frame.globals) {
+            let Some(value) = self.frame.env.get(&name) else {
+                continue;
+            };
+            let value = Arc::new(value.kept());
+            let value = self.globals.get(&name).map_or_else(|| value.clone(), |known| Value::join(known, &value));
+            self.globals.insert(name, value);
+        }
+        let names = std::mem::take(&mut self.frame.nonlocals);
+        let values = names.into_iter().filter_map(|name| Some((name.clone(), self.frame.env.get(&name)?.clone())));
+        self.functions[self.frame.function].outer_names = values.collect();
     }
 
     pub(super) fn define_function(&mut self, function: &'a ast::Function) {
@@ -172,6 +194,8 @@ impl<'a> Interpreter<'a> {
             defaults,
             source,
             is_static: decorators.iter().any(|name| &**name == "staticmethod"),
+            outer_names: Vec::new(),
+            kinds: function.params.iter().map(|param| param.kind).collect(),
         });
         let nested = self.frame.function != 0;
         self.facts.functions.push(FunctionFact {
@@ -182,6 +206,7 @@ impl<'a> Interpreter<'a> {
             name_span: function.name.span,
             is_public: !nested && (!name.starts_with('_') || name.starts_with("__")),
             calls: HashSet::new(),
+            foreign: None,
             name,
         });
         id
@@ -247,6 +272,10 @@ impl<'a> Interpreter<'a> {
             ..Value::default()
         })
     }
+}
+
+fn sets_globals(function: &ast::Function) -> bool {
+    function.body.iter().any(|statement| matches!(statement.kind, StmtKind::Global(_)))
 }
 
 /// Objects that a framework hands over: what matters is read from their attributes.

@@ -165,8 +165,15 @@ impl<'a> Interpreter<'a> {
         if let Some(value) = self.frame.env.get(name) {
             return value.clone();
         }
+        let stored = self.globals.get(name);
         if let Some(value) = self.frame.closure.as_ref().and_then(|outer| outer.get(name)) {
-            return value.clone();
+            return stored.map_or_else(|| value.clone(), |stored| Value::join(value, stored));
+        }
+        if let Some(stored) = stored {
+            return stored.clone();
+        }
+        if let Some(qualified) = self.api.unbound(name) {
+            return Arc::new(Value::named(qualified));
         }
         let mut value = Value::named(name);
         value.unbound = true;
@@ -225,6 +232,14 @@ impl<'a> Interpreter<'a> {
         if let Some(known) = path_of(expr).and_then(|path| self.frame.env.get(&path)) {
             return known.clone();
         }
+        self.member(owner, member, expr.span)
+    }
+
+    /// An attribute of a value, by its name alone.
+    pub(super) fn member(&mut self, owner: &Arc<Value>, member: &str, span: Span) -> Arc<Value> {
+        if let Some(value) = owner.module.as_ref().and_then(|module| self.foreign_member(module, member)) {
+            return value;
+        }
         if let Some(value) = self.class_attribute(owner, member) {
             if owner.origins.is_empty() || value.function.is_some() {
                 return value;
@@ -246,7 +261,7 @@ impl<'a> Interpreter<'a> {
             value.types = vec![of];
         }
         if let Some(number) = names.iter().find_map(|name| self.api.source(name)) {
-            value.origins = vec![self.origin(number, expr.span)];
+            value.origins = vec![self.origin(number, span)];
             value.harmless = false;
         }
         if value.types.is_empty() && owner.names.is_empty() {
@@ -259,11 +274,11 @@ impl<'a> Interpreter<'a> {
     }
 
     pub(super) fn origin(&self, number: usize, span: Span) -> Origin {
-        Origin { kind: OriginKind::Source(number), span, clean: 0, weak: false, steps: None }
+        Origin { kind: OriginKind::Source(number), span, clean: 0, weak: false, kept: false, file: None, steps: None }
     }
 
     /// An attribute of a class of this file, or of an instance of it.
-    fn class_attribute(&self, owner: &Value, member: &str) -> Option<Arc<Value>> {
+    fn class_attribute(&mut self, owner: &Value, member: &str) -> Option<Arc<Value>> {
         let mut class = owner.class?;
         for _ in 0..8 {
             let state = self.classes.get(class)?;
@@ -273,7 +288,10 @@ impl<'a> Interpreter<'a> {
             if let Some(&method) = state.methods.get(member) {
                 return Some(Arc::new(Value { function: Some(method), class: owner.class, ..Value::default() }));
             }
-            class = *state.local_bases.first()?;
+            if let Some(value) = self.foreign_attribute(class, member) {
+                return Some(value);
+            }
+            class = *self.classes.get(class)?.local_bases.first()?;
         }
         None
     }
@@ -439,6 +457,9 @@ impl<'a> Interpreter<'a> {
         value.merge_origins(&right.live_origins());
         if left.is_number() && right.is_number() {
             value.types = left.types.clone();
+        } else if op == BinOp::Mul && [left, right].iter().any(|side| side.is_a("list") && side.is_harmless()) {
+            // `["?"] * len(ids)`: how often is not what.
+            value = Value { types: vec!["list".into()], harmless: true, ..Value::default() };
         } else if op == BinOp::Mul && (left.is_a("str") || right.is_a("str")) {
             value.types = vec!["str".into()];
             // `"?," * len(ids)`: how often is not what.

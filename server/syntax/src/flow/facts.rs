@@ -1,5 +1,6 @@
 //! What the analysis found: calls, stores, returns and mentions, each with the values that were there.
 
+use super::exports::Foreign;
 use super::value::Value;
 use crate::ast::Span;
 use std::collections::HashSet;
@@ -18,7 +19,7 @@ pub struct Facts {
     pub returns: Vec<Return>,
     /// Mentions of qualified names outside a callee.
     pub mentions: Vec<Mention>,
-    /// Functions of the file; the index is their number. Number 0 is the module itself.
+    /// Functions of the file and those that it imports; the index is their number. Number 0 is the module itself.
     pub functions: Vec<FunctionFact>,
     /// Modules that the file imports, with their parents: `os.path` and `os`.
     pub imported: HashSet<Arc<str>>,
@@ -73,7 +74,7 @@ pub struct Passed {
     pub path: Option<Arc<str>>,
 }
 
-/// A call of a function of this file.
+/// A call of a function of this file, or of one that it imports from another file of the program.
 #[derive(Debug, Clone)]
 pub struct LocalCall {
     /// The whole call.
@@ -82,8 +83,19 @@ pub struct LocalCall {
     pub callee: usize,
     /// Number of the function around the call.
     pub caller: usize,
-    /// Values by index of the parameter.
-    pub bound: Vec<(usize, Arc<Value>)>,
+    /// What is passed, by index of the parameter.
+    pub bound: Vec<Bound>,
+}
+
+/// What a parameter is called with.
+#[derive(Debug, Clone)]
+pub struct Bound {
+    /// Index of the parameter.
+    pub index: usize,
+    /// What is passed.
+    pub value: Arc<Value>,
+    /// Where it stands.
+    pub span: Span,
 }
 
 /// A store to an attribute.
@@ -131,7 +143,7 @@ pub struct Mention {
     pub context: Vec<Arc<str>>,
 }
 
-/// A function of the file.
+/// A function of the file, or one of another file that this one calls.
 #[derive(Debug, Clone, Default)]
 pub struct FunctionFact {
     /// Its name; empty for the module and for lambdas.
@@ -150,4 +162,6 @@ pub struct FunctionFact {
     pub is_public: bool,
     /// Qualified names that it calls.
     pub calls: HashSet<Arc<str>>,
+    /// Where it comes from, if not from this file.
+    pub foreign: Option<Foreign>,
 }

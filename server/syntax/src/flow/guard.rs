@@ -12,6 +12,9 @@ use std::sync::Arc;
 /// Words in the name of a function that says whether its argument is harmless.
 const CHECKING_WORDS: &[&str] = &["valid", "safe", "allowed", "permitted", "whitelisted", "trusted", "legal"];
 
+/// Functions that raise unless the text they are given is one of a harmless kind.
+const CONVERSIONS: &[&str] = &["int", "float", "uuid.UUID", "decimal.Decimal"];
+
 impl<'a> Interpreter<'a> {
     /// The test that a call is, by what the API knows or by its name.
     pub(super) fn guard_call(&self, function: &Expr, names: &[Arc<str>], evaluated: &Evaluated) -> Option<Arc<Check>> {
@@ -105,6 +108,19 @@ impl<'a> Interpreter<'a> {
             collect_paths(&arg.value, &mut paths);
         }
         self.clean_paths(&paths, clean);
+    }
+}
+
+impl<'a> Interpreter<'a> {
+    /// `int(text)` has not raised where the program goes on, so the text is that of a number.
+    pub(super) fn refine_by_conversion(&mut self, expr: &'a Expr) {
+        if let ExprKind::Call { function, args } = &expr.kind
+            && let [Arg { value, keyword: None, .. }] = args.as_slice()
+            && let Some(path) = path_of(value)
+            && self.eval_owner(function).names.iter().any(|name| CONVERSIONS.contains(&&**name))
+        {
+            self.clean_paths(&[path.into()], EVERY);
+        }
     }
 }
 

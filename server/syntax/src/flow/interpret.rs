@@ -1,11 +1,13 @@
 //! Statements in the order in which they run.
 
 use super::Api;
+use super::exports::{Exports, Modules};
 use super::facts::{Facts, FunctionFact, Return, Store};
 use super::guard::collect_paths;
 use super::scope::{ClassState, Closure, Env, FunctionState, Loop, Progress, path_of};
 use super::value::{Constant, StepKind, Value};
 use crate::ast::{self, BinOp, Expr, ExprKind, Span, Stmt, StmtKind};
+use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
 /// Expressions and statements that are looked at before the analysis of a file gives up.
@@ -14,12 +16,20 @@ const MOST_WORK: u64 = 3_000_000;
 /// The state of one walk.
 pub(super) struct Interpreter<'a> {
     pub(super) api: &'a dyn Api,
+    pub(super) modules: &'a dyn Modules,
     pub(super) facts: Facts,
     pub(super) functions: Vec<FunctionState<'a>>,
     pub(super) classes: Vec<ClassState>,
     pub(super) frame: Frame,
     pub(super) work: u64,
     pub(super) depth: usize,
+    /// What functions store in names of the module.
+    pub(super) globals: FxHashMap<Arc<str>, Arc<Value>>,
+    /// What was taken over of other files, by the file's address and the name or number there. Each entry keeps its
+    /// file, so that the address stays its own.
+    pub(super) foreign_members: FxHashMap<(usize, Arc<str>), (Arc<Exports>, Option<Arc<Value>>)>,
+    pub(super) foreign_functions: FxHashMap<(usize, usize), usize>,
+    pub(super) foreign_classes: FxHashMap<(usize, usize), usize>,
 }
 
 /// The function that is being walked.
@@ -38,35 +48,58 @@ pub(super) struct Frame {
     pub(super) statement: Span,
     /// First passes of loops record nothing.
     pub(super) silent: usize,
+    /// Names that belong to the module, and to the function around this one.
+    pub(super) globals: Vec<Arc<str>>,
+    pub(super) nonlocals: Vec<Arc<str>>,
 }
 
-/// Walks a file and returns its facts.
-pub fn analyse(module: &ast::Module, api: &dyn Api) -> Facts {
-    let mut walk = Interpreter {
-        api,
-        facts: Facts::default(),
-        functions: vec![FunctionState {
-            syntax: None,
-            class: None,
-            closure: None,
-            progress: Progress::Running,
-            defaults: Vec::new(),
-            source: None,
-            is_static: true,
-        }],
-        classes: Vec::new(),
-        frame: Frame::default(),
-        work: 0,
-        depth: 0,
-    };
-    walk.facts.functions.push(FunctionFact { is_public: true, ..FunctionFact::default() });
-    walk.collect_imports(&module.body);
-    walk.block(&module.body);
-    walk.finish_scope();
+/// Walks a file and returns its facts. What it imports from other files of the program comes from `modules`.
+pub fn analyse(module: &ast::Module, api: &dyn Api, modules: &dyn Modules) -> Facts {
+    let mut walk = Interpreter::new(api, modules);
+    walk.module(module);
     walk.facts
 }
 
+/// Walks a file that others import: its facts, and what it offers to them. `path` is how flows are to name it.
+pub fn analyse_imported(
+    module: &ast::Module,
+    api: &dyn Api,
+    modules: &dyn Modules,
+    path: Arc<str>,
+) -> (Facts, Exports) {
+    let mut walk = Interpreter::new(api, modules);
+    walk.module(module);
+    let exports = Exports::collect(path, walk.frame.env.iter(), &walk.functions, &walk.facts.functions, &walk.classes);
+    (walk.facts, exports)
+}
+
 impl<'a> Interpreter<'a> {
+    fn new(api: &'a dyn Api, modules: &'a dyn Modules) -> Self {
+        let top = FunctionState { progress: Progress::Running, is_static: true, ..FunctionState::default() };
+        let mut facts = Facts::default();
+        facts.functions.push(FunctionFact { is_public: true, ..FunctionFact::default() });
+        Interpreter {
+            api,
+            modules,
+            facts,
+            functions: vec![top],
+            classes: Vec::new(),
+            frame: Frame::default(),
+            work: 0,
+            depth: 0,
+            globals: FxHashMap::default(),
+            foreign_members: FxHashMap::default(),
+            foreign_functions: FxHashMap::default(),
+            foreign_classes: FxHashMap::default(),
+        }
+    }
+
+    fn module(&mut self, module: &'a ast::Module) {
+        self.collect_imports(&module.body);
+        self.block(&module.body);
+        self.finish_scope();
+    }
+
     /// Counts work; true when there is no more.
     pub(super) fn is_spent(&mut self) -> bool {
         self.work += 1;
@@ -151,7 +184,7 @@ impl<'a> Interpreter<'a> {
             StmtKind::Break => self.leave_loop(true),
             StmtKind::Continue => self.leave_loop(false),
             StmtKind::Import(names) => self.import(names),
-            StmtKind::ImportFrom { module, level, names, .. } => self.import_from(module, *level, names),
+            StmtKind::ImportFrom { module, level, names, star } => self.import_from(module, *level, names, *star),
             StmtKind::If { test, body, orelse } => self.branch(test, body, orelse),
             StmtKind::While { test, body, orelse } => self.while_loop(test, body, orelse),
             StmtKind::For { target, iterable, body, orelse, .. } => self.for_loop(target, iterable, body, orelse),
@@ -163,7 +196,13 @@ impl<'a> Interpreter<'a> {
             StmtKind::TypeAlias { name, .. } => {
                 self.frame.env.set(name.name.as_str().into(), Arc::new(Value::unknown()));
             }
-            StmtKind::Global(_) | StmtKind::Nonlocal(_) | StmtKind::Pass | StmtKind::Error => {}
+            StmtKind::Global(names) => {
+                self.frame.globals.extend(names.iter().map(|name| Arc::from(name.name.as_str())))
+            }
+            StmtKind::Nonlocal(names) => {
+                self.frame.nonlocals.extend(names.iter().map(|name| Arc::from(name.name.as_str())));
+            }
+            StmtKind::Pass | StmtKind::Error => {}
         }
     }
 
@@ -174,6 +213,7 @@ impl<'a> Interpreter<'a> {
                 self.frame.env.is_dead = true;
             }
             self.refine_by_validator(function, args);
+            self.refine_by_conversion(expr);
         }
     }
 
@@ -197,6 +237,7 @@ impl<'a> Interpreter<'a> {
             from.retain(|path| **path != **name);
             self.frame.env.derive(name.as_str().into(), from);
         }
+        self.refine_by_conversion(value);
     }
 
     fn annotated(&mut self, target: &'a Expr, annotation: &'a Expr, value: Option<&'a Expr>) {
@@ -324,22 +365,33 @@ impl<'a> Interpreter<'a> {
                     (root, root)
                 }
             };
-            self.bind_import(local, qualified);
+            let module = self.module_of(0, qualified);
+            self.bind_import(local, qualified, module);
         }
     }
 
-    fn import_from(&mut self, module: &str, level: u32, names: &[ast::ImportName]) {
+    fn import_from(&mut self, module: &str, level: u32, names: &[ast::ImportName], star: bool) {
         let dots = ".".repeat(level as usize);
+        let exports = self.module_of(level, module);
         for name in names {
             let local = name.alias.as_ref().map_or(name.name.as_str(), |alias| &alias.name);
-            let qualified = format!("{dots}{module}.{}", name.name);
-            self.bind_import(local, &qualified);
+            if let Some(value) = exports.as_ref().and_then(|exports| self.foreign_member(exports, &name.name)) {
+                self.frame.env.set(local.into(), value);
+                continue;
+            }
+            self.bind_import(local, &format!("{dots}{module}.{}", name.name), None);
+        }
+        if star && let Some(exports) = exports {
+            for name in exports.public_names() {
+                if let Some(value) = self.foreign_member(&exports, &name) {
+                    self.frame.env.set(name, value);
+                }
+            }
         }
     }
 
-    fn bind_import(&mut self, local: &str, qualified: &str) {
-        let mut value = Value::named(qualified);
-        value.harmless = true;
+    fn bind_import(&mut self, local: &str, qualified: &str, module: Option<Arc<Exports>>) {
+        let value = Value { harmless: true, module, ..Value::named(qualified) };
         self.frame.env.set(local.into(), Arc::new(value));
     }
 

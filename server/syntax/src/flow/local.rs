@@ -1,10 +1,10 @@
 //! Calls of functions of the same file.
 
 use super::call::{CLEANING_WORDS, Evaluated, has_word};
-use super::facts::{How, LocalCall};
+use super::facts::{Bound, How, LocalCall};
 use super::guard::is_checker;
 use super::interpret::Interpreter;
-use super::scope::Closure;
+use super::scope::{Closure, Progress};
 use super::value::{EVERY, OriginKind, Part, StepKind, Value};
 use crate::ast::{ParamKind, Span};
 use std::sync::Arc;
@@ -27,14 +27,25 @@ impl<'a> Interpreter<'a> {
                 bound: bound.clone(),
             });
         }
-        let closure = Arc::new(Closure { env: self.frame.env.clone(), outer: self.frame.closure.clone() });
-        let returned = self.run_function(id, &closure);
+        let returned = match &self.functions[id].progress {
+            Progress::Done(value) => value.clone(),
+            _ => {
+                let closure = Arc::new(Closure { env: self.frame.env.clone(), outer: self.frame.closure.clone() });
+                self.run_function(id, &closure)
+            }
+        };
+        for (name, value) in self.functions[id].outer_names.clone() {
+            let known = self.frame.env.get(&name).map(|known| Value::join(known, &value));
+            if let Some(joined) = known {
+                self.frame.env.refine(name, joined);
+            }
+        }
         let name = self.facts.functions[id].name.clone();
         let mut value = self.substituted(&returned, id, &bound, 0);
-        if self.functions[id].syntax.is_some_and(|syntax| has_word(&syntax.name.name, CLEANING_WORDS)) {
+        if has_word(&name, CLEANING_WORDS) {
             value = value.cleaned(EVERY);
         }
-        if self.functions[id].syntax.is_some_and(|syntax| is_checker(&syntax.name.name)) {
+        if is_checker(&name) {
             value.check = self.check_arguments(evaluated);
         }
         Arc::new(value.stepped(span, StepKind::Returned(name)))
@@ -44,7 +55,7 @@ impl<'a> Interpreter<'a> {
         let instance = self.instance_of_class(class);
         let mut owner = Some(class);
         while let Some(at) = owner {
-            if let Some(&constructor) = self.classes[at].methods.get("__init__") {
+            if let Some(constructor) = self.own_method(at, "__init__") {
                 let receiver = (instance.clone(), span);
                 self.local_call(span, constructor, Some(&receiver), evaluated);
                 break;
@@ -55,15 +66,9 @@ impl<'a> Interpreter<'a> {
     }
 
     /// Values by index of the parameter.
-    pub(super) fn bind(
-        &self,
-        id: usize,
-        receiver: Option<&(Arc<Value>, Span)>,
-        evaluated: &Evaluated,
-    ) -> Vec<(usize, Arc<Value>)> {
-        let Some(syntax) = self.functions[id].syntax else {
-            return Vec::new();
-        };
+    pub(super) fn bind(&self, id: usize, receiver: Option<&(Arc<Value>, Span)>, evaluated: &Evaluated) -> Vec<Bound> {
+        let kinds = &self.functions[id].kinds;
+        let names = &self.facts.functions[id].params;
         let is_method = self.functions[id].class.is_some() && !self.functions[id].is_static && receiver.is_some();
         let shift = usize::from(is_method);
         let mut bound = Vec::new();
@@ -71,24 +76,22 @@ impl<'a> Interpreter<'a> {
             let index = match &argument.how {
                 How::Position(at) => {
                     let at = at + shift;
-                    let variadic = syntax.params.iter().position(|param| param.kind == ParamKind::VarArgs);
+                    let variadic = kinds.iter().position(|kind| *kind == ParamKind::VarArgs);
                     match variadic {
                         Some(last) if at >= last => Some(last),
-                        _ => (at < syntax.params.len()).then_some(at),
+                        _ => (at < kinds.len()).then_some(at),
                     }
                 }
-                How::Keyword(name) => syntax
-                    .params
+                How::Keyword(name) => names
                     .iter()
-                    .position(|param| param.name.name == **name)
-                    .or_else(|| syntax.params.iter().position(|param| param.kind == ParamKind::KwArgs)),
+                    .position(|param| param == name)
+                    .or_else(|| kinds.iter().position(|kind| *kind == ParamKind::KwArgs)),
                 How::Starred => None,
             };
+            let passed = |index| Bound { index, value: argument.value.clone(), span: argument.span };
             match index {
-                Some(index) => bound.push((index, argument.value.clone())),
-                None if argument.how == How::Starred => {
-                    bound.extend((shift..syntax.params.len()).map(|index| (index, argument.value.clone())));
-                }
+                Some(index) => bound.push(passed(index)),
+                None if argument.how == How::Starred => bound.extend((shift..kinds.len()).map(passed)),
                 None => {}
             }
         }
@@ -96,13 +99,7 @@ impl<'a> Interpreter<'a> {
     }
 
     /// A value of a callee with its parameters replaced by what was passed.
-    pub(super) fn substituted(
-        &self,
-        value: &Arc<Value>,
-        id: usize,
-        bound: &[(usize, Arc<Value>)],
-        depth: usize,
-    ) -> Value {
+    pub(super) fn substituted(&self, value: &Arc<Value>, id: usize, bound: &[Bound], depth: usize) -> Value {
         let mut result = (**value).clone();
         let of_callee = |kind: &OriginKind| match kind {
             OriginKind::Parameter { function, index } if *function == id => Some(*index),
@@ -115,8 +112,8 @@ impl<'a> Interpreter<'a> {
                     result.merge_origins(&[origin]);
                     continue;
                 };
-                for (_, argument) in bound.iter().filter(|(at, _)| *at == index) {
-                    let mut passed = argument.live_origins();
+                for argument in bound.iter().filter(|argument| argument.index == index) {
+                    let mut passed = argument.value.live_origins();
                     for own in &mut passed {
                         own.clean |= origin.clean;
                         own.weak |= origin.weak;
@@ -127,7 +124,8 @@ impl<'a> Interpreter<'a> {
             // A parameter that comes back as it is comes back as what was passed.
             if let ([origin], None) = (value.origins.as_slice(), &value.parts)
                 && origin.steps.is_none()
-                && let Some((_, argument)) = bound.iter().find(|(at, _)| Some(*at) == of_callee(&origin.kind))
+                && let Some(Bound { value: argument, .. }) =
+                    bound.iter().find(|argument| Some(argument.index) == of_callee(&origin.kind))
                 && value.types.is_empty()
             {
                 result.constant = argument.constant.clone();

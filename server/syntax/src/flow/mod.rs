@@ -9,10 +9,13 @@
 //! What names mean (sources, types, sanitizers, guards) comes from an [`Api`], never from here.
 
 mod call;
+mod callback;
 mod control;
 mod define;
+pub mod exports;
 mod expression;
 pub mod facts;
+mod foreign;
 mod guard;
 mod interpret;
 mod local;
@@ -21,8 +24,9 @@ mod scope;
 mod text;
 pub mod value;
 
+pub use exports::{Exports, Foreign, Modules, NoModules};
 pub use facts::Facts;
-pub use interpret::analyse;
+pub use interpret::{analyse, analyse_imported};
 
 use std::sync::Arc;
 use value::Mask;
@@ -75,4 +79,9 @@ pub trait Api {
     fn is_known(&self, name: &str) -> bool;
     /// Any pattern's name begins with this module.
     fn knows_module(&self, root: &str) -> bool;
+    /// The qualified name that a name stands for which nothing in the file binds: code whose imports are not written yet,
+    /// or come with a star. None where several libraries know the name.
+    fn unbound(&self, _name: &str) -> Option<Arc<str>> {
+        None
+    }
 }

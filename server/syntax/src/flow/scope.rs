@@ -1,5 +1,6 @@
 //! Environments: which abstract value a name has at a point of the program.
 
+use super::exports::Foreign;
 use super::value::{Constant, Value};
 use crate::ast;
 use rustc_hash::FxHashMap;
@@ -108,15 +109,16 @@ pub(super) struct Loop {
 }
 
 /// How far a function has been walked.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(super) enum Progress {
+    #[default]
     Waiting,
     Running,
     Done(Arc<Value>),
 }
 
 /// A function of the file while it is analysed.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct FunctionState<'a> {
     pub(super) syntax: Option<&'a ast::Function>,
     pub(super) class: Option<usize>,
@@ -126,6 +128,10 @@ pub(super) struct FunctionState<'a> {
     pub(super) defaults: Vec<Option<Arc<Value>>>,
     pub(super) source: Option<usize>,
     pub(super) is_static: bool,
+    /// What it stores in names of the function around it.
+    pub(super) outer_names: Vec<(Arc<str>, Arc<Value>)>,
+    /// How each parameter is passed.
+    pub(super) kinds: Vec<ast::ParamKind>,
 }
 
 /// A class of the file while it is analysed.
@@ -138,6 +144,8 @@ pub(super) struct ClassState {
     pub(super) local_bases: Vec<usize>,
     pub(super) methods: FxHashMap<Arc<str>, usize>,
     pub(super) attributes: FxHashMap<Arc<str>, Arc<Value>>,
+    /// Where it comes from, if not from this file.
+    pub(super) foreign: Option<Foreign>,
 }
 
 /// The dotted path of an expression, where it is only names and attributes.

@@ -1,5 +1,6 @@
 //! Abstract values: what is known about an expression without running it.
 
+use super::exports::Exports;
 use crate::ast::Span;
 use std::sync::Arc;
 
@@ -49,10 +50,15 @@ pub struct Origin {
     pub kind: OriginKind,
     /// Where the source was read or the parameter stands.
     pub span: Span,
+    /// Path of the file of the span, where that is not the file that is analysed.
+    pub file: Option<Arc<str>>,
     /// Weaknesses for which it has been made harmless on the way.
     pub clean: Mask,
     /// It passed through a call about which nothing is known.
     pub weak: bool,
+    /// A parameter that was kept, in an attribute of an object or in a global name. Most often that is configuration, so
+    /// it matters only where a caller is known that passes something untrusted.
+    pub kept: bool,
     /// The last step, which links to those before.
     pub steps: Option<Arc<Step>>,
 }
@@ -62,6 +68,8 @@ pub struct Origin {
 pub struct Step {
     /// Where.
     pub span: Span,
+    /// Path of the file of the span, where that is not the file that is analysed.
+    pub file: Option<Arc<str>>,
     /// What is done there.
     pub what: StepKind,
     /// The step before.
@@ -69,7 +77,28 @@ pub struct Step {
     depth: u32,
 }
 
+impl Origin {
+    /// Says that what has no file yet is in this one.
+    pub(super) fn place_in(&mut self, path: &Arc<str>) {
+        self.file.get_or_insert_with(|| path.clone());
+        self.steps = self.steps.take().map(|step| step.placed_in(path));
+    }
+}
+
 impl Step {
+    fn placed_in(self: Arc<Self>, path: &Arc<str>) -> Arc<Self> {
+        if self.file.is_some() {
+            return self;
+        }
+        Arc::new(Step {
+            span: self.span,
+            file: Some(path.clone()),
+            what: self.what.clone(),
+            before: self.before.clone().map(|step| step.placed_in(path)),
+            depth: self.depth,
+        })
+    }
+
     /// Number of steps up to and including this one.
     pub fn depth(&self) -> u32 {
         self.depth
@@ -136,6 +165,10 @@ pub struct Value {
     pub check: Option<Arc<Check>>,
     /// The name is not bound anywhere in the file.
     pub unbound: bool,
+    /// What a parameter is where nobody passes anything.
+    pub fallback: Option<Arc<Value>>,
+    /// A module of the same program.
+    pub module: Option<Arc<Exports>>,
 }
 
 impl Value {
@@ -197,6 +230,15 @@ impl Value {
     pub fn origins_for(&self, weakness: Mask) -> impl Iterator<Item = &Origin> {
         let number = self.is_number();
         self.origins.iter().filter(move |origin| !number && origin.clean & weakness != weakness)
+    }
+
+    /// The same value, kept where other functions find it.
+    pub(super) fn kept(&self) -> Value {
+        let mut value = Value { fallback: None, ..self.clone() };
+        for origin in &mut value.origins {
+            origin.kept |= matches!(origin.kind, OriginKind::Parameter { .. });
+        }
+        value
     }
 
     /// Whether the text is put together with at least one part that isn't harmless for the weakness.
@@ -294,7 +336,10 @@ impl Value {
     /// Adds origins; one that is there already stays clean only for what both are clean.
     pub fn merge_origins(&mut self, others: &[Origin]) {
         for other in others {
-            let known = self.origins.iter().position(|own| own.kind == other.kind && own.span == other.span);
+            let known = self
+                .origins
+                .iter()
+                .position(|own| own.kind == other.kind && own.span == other.span && own.file == other.file);
             if let Some(own) = known.and_then(|at| self.origins.get_mut(at)) {
                 own.clean &= other.clean;
                 own.weak &= other.weak;
@@ -319,6 +364,8 @@ impl Value {
             function: left.function.or(right.function),
             class: left.class.or(right.class),
             unbound: left.unbound && right.unbound,
+            module: left.module.clone().or_else(|| right.module.clone()),
+            fallback: left.fallback.clone().or_else(|| right.fallback.clone()),
             ..Value::default()
         };
         value.merge_origins(&right.origins);
@@ -354,8 +401,13 @@ impl Value {
             let depth = origin.steps.as_ref().map_or(0, |step| step.depth);
             let repeats = origin.steps.as_ref().is_some_and(|step| step.span == span);
             if depth < MOST_STEPS && !repeats {
-                origin.steps =
-                    Some(Arc::new(Step { span, what: what.clone(), before: origin.steps.take(), depth: depth + 1 }));
+                origin.steps = Some(Arc::new(Step {
+                    span,
+                    file: None,
+                    what: what.clone(),
+                    before: origin.steps.take(),
+                    depth: depth + 1,
+                }));
             }
         }
         value

@@ -13,7 +13,7 @@ pub(super) fn write<'a>(found: impl Iterator<Item = Placed<'a>>, out: &mut Outpu
 }
 
 fn command(placed: Placed<'_>) -> String {
-    let Placed { path, lines, finding } = placed;
+    let Placed { path, lines, finding, .. } = placed;
     let (start, end) = lines.span(&finding.range);
     let kind = match finding.severity {
         Severity::Error => "error",

@@ -2,15 +2,19 @@
 
 use super::{Placed, place};
 use crate::cli::source::Lines;
-use rescue_ide::finding::{Repair, TextEdit};
+use rescue_ide::finding::{FlowStep, Repair, TextEdit};
 use serde_json::{Value, json};
 
 /// A finding as the design fixes it.
 pub(super) fn finding(placed: Placed<'_>) -> Value {
-    let Placed { path, lines, finding } = placed;
+    let Placed { path, lines, finding, .. } = placed;
     let fixes: Vec<Value> = finding.fixes.iter().map(|fix| repair(lines, fix)).collect();
-    let flow: Vec<Value> =
-        finding.flow.iter().map(|step| place(lines, &step.range, json!({"message": step.message}))).collect();
+    let step = |step: &FlowStep| {
+        let (path, lines) = placed.file_of(step);
+        let said = json!({"path": path, "message": step.message});
+        lines.map_or(said.clone(), |lines| place(lines, &step.range, said))
+    };
+    let flow: Vec<Value> = finding.flow.iter().map(step).collect();
     let members = json!({
         "path": path,
         "cwe": finding.cwe,

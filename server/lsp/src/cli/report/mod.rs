@@ -10,10 +10,14 @@ pub(super) use text::{Excerpt, excerpt};
 use super::inspection::Inspection;
 use super::output::Output;
 use super::source::Lines;
-use rescue_ide::finding::Finding;
+use rescue_ide::finding::{Finding, FlowStep};
 use rescue_knowledge::pattern::Severity;
 use serde_json::{Value, json};
+use std::borrow::Cow;
+use std::collections::HashMap;
 use std::ops::Range;
+use std::path::Path;
+use std::sync::Arc;
 
 /// How findings are written.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -45,8 +49,26 @@ pub(super) struct Placed<'a> {
     pub(super) path: &'a str,
     /// Its lines.
     pub(super) lines: &'a Lines,
+    /// Lines of other files that its flow goes through.
+    pub(super) others: &'a HashMap<Arc<Path>, Lines>,
     /// The finding.
     pub(super) finding: &'a Finding,
+}
+
+impl<'a> Placed<'a> {
+    /// The file of a step of its flow, as messages show it, and its lines.
+    pub(super) fn file_of(&self, step: &FlowStep) -> (Cow<'a, str>, Option<&'a Lines>) {
+        match &step.path {
+            None => (Cow::Borrowed(self.path), Some(self.lines)),
+            Some(path) => (Cow::Owned(shown(path)), self.others.get(path)),
+        }
+    }
+}
+
+/// A path as messages show it: from the current folder where it is below that.
+fn shown(path: &Path) -> String {
+    let below = std::env::current_dir().ok().and_then(|folder| path.strip_prefix(folder).ok().map(Path::to_owned));
+    below.as_deref().unwrap_or(path).display().to_string()
 }
 
 /// Writes everything that was found, and what could not be checked where the format has room for it.
@@ -58,7 +80,7 @@ pub(crate) fn write(
 ) -> anyhow::Result<()> {
     let found = inspections.iter().filter_map(|inspection| Some((inspection, inspection.found.as_ref()?)));
     let placed = found.flat_map(|(inspection, found)| {
-        let place = |finding| Placed { path: &inspection.path, lines: &found.lines, finding };
+        let place = |finding| Placed { path: &inspection.path, lines: &found.lines, others: &found.others, finding };
         found.findings.iter().map(place)
     });
     match format {
@@ -96,7 +118,7 @@ pub(crate) fn place(lines: &Lines, range: &Range<usize>, more: Value) -> Value {
 pub(super) mod sample {
     //! A finding for the formats' tests.
 
-    use super::{Lines, Placed};
+    use super::{HashMap, Lines, Placed};
     use rescue_ide::finding::{Confidence, Finding, FindingKind, FlowStep, Repair, TextEdit};
     use rescue_knowledge::pattern::Severity;
 
@@ -116,9 +138,10 @@ pub(super) mod sample {
             why: "The attacker reads the database.".into(),
             instead: "Pass the values as parameters.".into(),
             flow: vec![
-                FlowStep { range: 7..24, message: "untrusted data comes in here: the query".into() },
-                FlowStep { range: sink.clone(), message: "reaches `db.execute` here".into() },
+                FlowStep { range: 7..24, message: "untrusted data comes in here: the query".into(), path: None },
+                FlowStep { range: sink.clone(), message: "reaches `db.execute` here".into(), path: None },
             ],
+            elsewhere: None,
             fixes: vec![Repair {
                 title: "Pass the values as parameters".into(),
                 edits: vec![TextEdit { range: sink, text: "'… ?', (name,)".into() }],
@@ -130,6 +153,6 @@ pub(super) mod sample {
 
     pub(crate) fn with<T>(check: impl FnOnce(Placed<'_>) -> T) -> T {
         let (lines, finding) = (Lines::new(TEXT.into()), finding());
-        check(Placed { path: "src/my app.py", lines: &lines, finding: &finding })
+        check(Placed { path: "src/my app.py", lines: &lines, others: &HashMap::new(), finding: &finding })
     }
 }

@@ -82,30 +82,29 @@ fn relationship(entry: &str) -> Value {
 }
 
 fn result(placed: Placed<'_>, index: &BTreeMap<&str, usize>) -> Value {
-    let Placed { path, lines, finding } = placed;
-    let uri = uri(path);
+    let Placed { path, lines, finding, .. } = placed;
+    let own = uri(path);
     let mut result = json!({
         "ruleId": finding.rule,
         "ruleIndex": index.get(finding.rule.as_str()),
         "level": level(finding.severity),
         "message": {"text": format!("{} {}", finding.message, finding.instead)},
-        "locations": [{"physicalLocation": physical(&uri, lines, &finding.range)}],
+        "locations": [{"physicalLocation": physical(&own, lines, &finding.range)}],
         "partialFingerprints": {"rescue/v1": finding.fingerprint},
         "rank": rank(finding.confidence),
         "properties": {"confidence": finding.confidence.as_str(), "cwe": finding.cwe},
     });
     if !finding.flow.is_empty() {
         let step = |step: &rescue_ide::finding::FlowStep| {
-            json!({"location": {
-                "physicalLocation": physical(&uri, lines, &step.range),
-                "message": {"text": step.message},
-            }})
+            let (path, lines) = placed.file_of(step);
+            let location = lines.map(|lines| physical(&uri(&path), lines, &step.range));
+            json!({"location": {"physicalLocation": location, "message": {"text": step.message}}})
         };
         let steps: Vec<Value> = finding.flow.iter().map(step).collect();
         result["codeFlows"] = json!([{"threadFlows": [{"locations": steps}]}]);
     }
     if !finding.fixes.is_empty() {
-        result["fixes"] = finding.fixes.iter().map(|fix| repair(&uri, lines, fix)).collect();
+        result["fixes"] = finding.fixes.iter().map(|fix| repair(&own, lines, fix)).collect();
     }
     result
 }

@@ -17,7 +17,7 @@ const TAB: usize = 4;
 
 /// One line a finding.
 pub(super) fn write_concise<'a>(found: impl Iterator<Item = Placed<'a>>, out: &mut Output) -> anyhow::Result<()> {
-    for Placed { path, lines, finding } in found {
+    for Placed { path, lines, finding, .. } in found {
         let start = lines.position(finding.range.start);
         let place = out.paint.tone(Tone::Bold, format!("{}:{}:{}", printable(path), start.line, start.column));
         let head = headline(out.paint, finding.severity, &finding.cwe);
@@ -37,7 +37,7 @@ pub(super) fn write<'a>(found: impl Iterator<Item = Placed<'a>>, out: &mut Outpu
 }
 
 fn block(placed: Placed<'_>, paint: Paint) -> String {
-    let Placed { path, lines, finding } = placed;
+    let Placed { path, lines, finding, .. } = placed;
     let start = lines.position(finding.range.start);
     let head = headline(paint, finding.severity, &finding.cwe);
     let mut text = format!("{head} {}\n", paint.tone(Tone::Bold, single_line(&finding.message)));
@@ -46,6 +46,11 @@ fn block(placed: Placed<'_>, paint: Paint) -> String {
     let arrow = paint.tone(Tone::Blue, format!("{:width$}-->", ""));
     text.push_str(&format!("{arrow} {}:{}:{}\n", printable(path), start.line, start.column));
     text.push_str(&excerpt(lines, &marks, width, paint));
+    for (path, lines, marks) in elsewhere(placed) {
+        let sign = paint.tone(Tone::Blue, format!("{:width$}:::", ""));
+        text.push_str(&format!("{sign} {}\n", printable(&path)));
+        text.push_str(&excerpt(lines, &marks, width, paint));
+    }
     let bar = paint.tone(Tone::Blue, format!("{:width$} =", ""));
     let mut note = |what: &str, note: &str| {
         text.push_str(&format!("{bar} {}: {}\n", paint.tone(Tone::Bold, what), single_line(note)));
@@ -92,7 +97,7 @@ fn marks(placed: Placed<'_>) -> Vec<Excerpt> {
     let finding = placed.finding;
     let many = finding.flow.len() > 1;
     let mut marks: Vec<Excerpt> = Vec::new();
-    for (at, step) in finding.flow.iter().enumerate() {
+    for (at, step) in finding.flow.iter().enumerate().filter(|(_, step)| step.path.is_none()) {
         let label = if many { format!("{}: {}", at + 1, step.message) } else { step.message.clone() };
         let main = step.range == finding.range;
         marks.push(Excerpt { range: step.range.clone(), label, main });
@@ -101,6 +106,22 @@ fn marks(placed: Placed<'_>) -> Vec<Excerpt> {
         marks.push(Excerpt { range: finding.range.clone(), label: String::new(), main: true });
     }
     marks
+}
+
+/// The steps of the flow in other files, file by file in the order of the flow.
+fn elsewhere(placed: Placed<'_>) -> Vec<(String, &Lines, Vec<Excerpt>)> {
+    let mut files: Vec<(String, &Lines, Vec<Excerpt>)> = Vec::new();
+    for (at, step) in placed.finding.flow.iter().enumerate().filter(|(_, step)| step.path.is_some()) {
+        let (path, Some(lines)) = placed.file_of(step) else {
+            continue;
+        };
+        let mark = Excerpt { range: step.range.clone(), label: format!("{}: {}", at + 1, step.message), main: false };
+        match files.iter_mut().find(|(known, ..)| *known == path) {
+            Some((_, _, marks)) => marks.push(mark),
+            None => files.push((path.into_owned(), lines, vec![mark])),
+        }
+    }
+    files
 }
 
 /// The lines of some ranges with what is said about them, in the order of the file.

@@ -9,6 +9,9 @@ pub(in crate::server) fn handle(state: &mut State, params: DidCloseTextDocumentP
     let uri = params.text_document.uri;
     if let Some(document) = state.documents.remove(&uri) {
         document.close();
+        if let Some(path) = &document.path {
+            state.files.remove(path);
+        }
     }
     if state.last_active.as_ref() == Some(&uri) {
         state.last_active = None;

@@ -10,9 +10,15 @@ pub(in crate::server) fn handle(state: &mut State, params: DidSaveTextDocumentPa
     if file_path(&uri).is_some_and(|path| path.ends_with("pyproject.toml")) {
         return state.settings_changed();
     }
-    let Some(document) = state.document(&uri).filter(|document| !document.reliable) else {
+    let Some(document) = state.document(&uri) else {
         return;
     };
+    if document.reliable {
+        if let Some(path) = document.path.as_deref().filter(|_| document.python) {
+            state.imported_changed(path);
+        }
+        return;
+    }
     let text = params.text.or_else(|| std::fs::read_to_string(document.path.as_ref()?).ok());
     if let Some(text) = text {
         tracing::info!("{} is in step again", uri.as_str());

@@ -1,0 +1,125 @@
+//! Flow from one file of a program into another.
+
+use crate::samples::{workspace, write};
+use rescue_tests::client::Session;
+use rescue_tests::command::rescue;
+use serde_json::{Value, json};
+use std::path::Path;
+
+const VIEWS: &str = "from flask import request\n\nfrom . import services\nfrom .app import app\n\n\n\
+    @app.route(\"/find\")\ndef find():\n    return str(services.find(request.args[\"q\"]))\n";
+const SERVICES: &str =
+    "from .db import run\n\n\ndef find(term):\n    return run(\"SELECT * FROM t WHERE a = '\" + term + \"'\")\n";
+const DB: &str =
+    "import sqlite3\n\nconn = sqlite3.connect(\"x.db\")\n\n\ndef run(sql):\n    return conn.execute(sql).fetchall()\n";
+const SAFE_SERVICES: &str = "from .db import conn\n\n\ndef find(term):\n    return conn.execute(\"SELECT * FROM t WHERE a = ?\", (term,)).fetchall()\n";
+
+fn shop(folder: &Path) {
+    write(folder, "shop/__init__.py", "");
+    write(folder, "shop/app.py", "from flask import Flask\n\napp = Flask(__name__)\n");
+    write(folder, "shop/views.py", VIEWS);
+    write(folder, "shop/services.py", SERVICES);
+    write(folder, "shop/db.py", DB);
+}
+
+fn check(folder: &Path, paths: &[&str], code: i32) -> Vec<Value> {
+    let arguments: Vec<&str> = ["check", "--format", "json"].iter().chain(paths).copied().collect();
+    serde_json::from_str(&rescue(folder, &arguments).expect(code).out).expect("JSON")
+}
+
+#[test]
+fn a_request_is_followed_through_two_files_to_the_statement() {
+    let root = workspace();
+    shop(root.path());
+    let found = check(root.path(), &["shop/views.py"], 1);
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert_eq!((&found[0]["cwe"][0], &found[0]["confidence"]), (&json!("CWE-89"), &json!("proven")));
+    assert_eq!(found[0]["line"], 9);
+    let files: Vec<&str> =
+        found[0]["flow"].as_array().expect("a flow").iter().filter_map(|step| step["path"].as_str()).collect();
+    assert!(files.first().is_some_and(|path| path.ends_with("views.py")), "{files:?}");
+    assert!(files.iter().any(|path| path.ends_with("services.py")), "{files:?}");
+    assert!(files.last().is_some_and(|path| path.ends_with("db.py")), "{files:?}");
+}
+
+#[test]
+fn where_both_files_are_checked_the_finding_is_at_the_sink_alone() {
+    let root = workspace();
+    write(root.path(), "tools.py", "import os\n\n\ndef pack(name):\n    os.system(\"tar cf x.tar \" + name)\n");
+    let views = "from flask import Flask, request\n\nfrom tools import pack\n\napp = Flask(__name__)\n\n\n\
+        @app.route(\"/\")\ndef index():\n    pack(request.args[\"n\"])\n    return \"\"\n";
+    write(root.path(), "app.py", views);
+    let found = check(root.path(), &["."], 1);
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert!(found[0]["path"].as_str().is_some_and(|path| path.ends_with("tools.py")));
+    assert_eq!(found[0]["confidence"], "proven");
+    let flow = found[0]["flow"].as_array().expect("a flow");
+    assert!(flow[0]["path"].as_str().is_some_and(|path| path.ends_with("app.py")), "{flow:#?}");
+    let alone = check(root.path(), &["app.py"], 1);
+    assert!(alone[0]["path"].as_str().is_some_and(|path| path.ends_with("app.py")), "{alone:#?}");
+    assert!(alone[0]["message"].as_str().is_some_and(|text| text.contains("tools.py, line 5")), "{alone:#?}");
+}
+
+#[test]
+fn what_another_file_returns_and_cleans_is_known() {
+    let root = workspace();
+    write(
+        root.path(),
+        "inputs.py",
+        "from flask import request\n\n\ndef name():\n    return request.args[\"n\"]\n\n\ndef number():\n    return int(request.args[\"n\"])\n",
+    );
+    let app =
+        "import os\n\nimport inputs\n\nos.system(\"echo \" + inputs.name())\nos.system(f\"echo {inputs.number()}\")\n";
+    write(root.path(), "app.py", app);
+    let found = check(root.path(), &["app.py"], 1);
+    let lines: Vec<&Value> = found.iter().map(|finding| &finding["line"]).collect();
+    assert_eq!(lines, [&json!(5)], "{found:#?}");
+    assert_eq!(found[0]["confidence"], "proven");
+}
+
+#[test]
+fn files_that_import_each_other_end() {
+    let root = workspace();
+    write(root.path(), "a.py", "import os\nfrom b import g\n\n\ndef f(x):\n    g(x)\n    os.system(\"echo \" + x)\n");
+    write(root.path(), "b.py", "import sys\nfrom a import f\n\n\ndef g(x):\n    f(x)\n\n\nf(sys.argv[1])\n");
+    let together = check(root.path(), &["."], 1);
+    assert_eq!(together, check(root.path(), &["b.py", "a.py"], 1), "order does not matter");
+    assert!(together.iter().any(|finding| finding["confidence"] == "likely"), "{together:#?}");
+}
+
+#[test]
+fn nothing_outside_the_folders_that_were_named_is_read() {
+    let root = workspace();
+    write(root.path(), "secret.py", "def plain(x):\n    return int(x)\n");
+    write(
+        root.path(),
+        "inner/app.py",
+        "import os\nimport sys\nfrom ..secret import plain\n\nos.system(\"echo \" + plain(sys.argv[1]))\n",
+    );
+    assert_eq!(check(&root.path().join("inner"), &["app.py"], 1).len(), 1);
+}
+
+#[test]
+fn the_server_shows_the_other_file_and_notices_when_it_changes() {
+    let root = workspace();
+    shop(root.path());
+    let path = |name: &str| rescue_tests::uri(&root.path().join("shop").join(name));
+    let mut client = Session::default().in_root(root.path()).start();
+    let views = client.open(&path("views.py"), VIEWS);
+    let found = client.diagnostics(&views);
+    assert_eq!(found.len(), 1, "{found:#?}");
+    let steps = found[0]["relatedInformation"].as_array().expect("a flow");
+    let last = &steps[steps.len() - 1]["location"];
+    assert!(last["uri"].as_str().is_some_and(|uri| uri.ends_with("/db.py")), "{steps:#?}");
+    assert_eq!(last["range"]["start"], json!({"line": 6, "character": 24}));
+
+    // What the editor holds counts, not what is on disk; a save says that it is time to look.
+    let mut services = client.open(&path("services.py"), SERVICES);
+    client.diagnostics(&services);
+    client.replace(&mut services, SAFE_SERVICES);
+    client.diagnostics(&services);
+    client.notify("textDocument/didSave", json!({"textDocument": {"uri": path("services.py")}}));
+    assert_eq!(client.codes(&views), [] as [&str; 0]);
+    client.diagnostics(&services);
+    client.finish();
+}
