@@ -304,6 +304,7 @@ pub(crate) fn for_each_name(patterns: &mut Patterns, visit: &mut dyn FnMut(&mut 
     for sink in &mut patterns.sinks {
         visit(&mut sink.names);
         visit(&mut sink.returns_from);
+        visit(&mut sink.assigns);
         conditions(&mut sink.when, visit);
         conditions(&mut sink.unless, visit);
     }

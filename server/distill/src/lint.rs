@@ -207,8 +207,10 @@ impl Lint<'_> {
         for (nth, sink) in file.patterns.sinks.iter().enumerate() {
             let line = line_of_nth(&file.text, "[[sink]]", nth);
             self.rule(path, &sink.rule, folder, !sink.fix.is_empty());
-            if sink.names.is_empty() == sink.returns_from.is_empty() {
-                self.error(path, &sink.rule, format!("A sink of `{}` needs `names` or `returns-from`.", sink.rule));
+            let places = [&sink.names, &sink.returns_from, &sink.assigns];
+            if places.into_iter().filter(|places| !places.is_empty()).count() != 1 {
+                let message = format!("A sink of `{}` needs one of `names`, `returns-from` and `assigns`.", sink.rule);
+                self.error(path, &sink.rule, message);
             }
             if !sink.names.is_empty() && sink.argument.is_empty() {
                 self.error(path, &sink.rule, format!("A sink of `{}` names no `argument`.", sink.rule));
@@ -292,6 +294,8 @@ impl Lint<'_> {
                 matches,
                 constant,
                 tainted,
+                named,
+                empty,
                 joined,
                 context,
                 calls,
@@ -305,6 +309,8 @@ impl Lint<'_> {
                 matches.is_some(),
                 constant.is_some(),
                 tainted.is_some(),
+                named.is_some(),
+                empty.is_some(),
                 joined.is_some(),
             ];
             let about_place = [context.is_some(), calls.is_some(), imported.is_some()];
@@ -444,6 +450,15 @@ fn placeholders(text: &str) -> Vec<&str> {
 }
 
 fn is_qualified(name: &str) -> bool {
+    if FORMS.contains(&name) {
+        return true;
+    }
+    // A store under a key: `flask.Flask.config[DEBUG]`.
+    let name = match name.strip_suffix(']').and_then(|name| name.split_once('[')) {
+        Some(("=", key)) => return !key.is_empty(),
+        Some((owner, key)) if !key.is_empty() => owner,
+        _ => name,
+    };
     let identifier = |part: &str| {
         !part.is_empty()
             && !part.starts_with(|c: char| c.is_ascii_digit())
@@ -454,6 +469,9 @@ fn is_qualified(name: &str) -> bool {
         None => name.split('.').all(identifier) && (name.contains('.') || BUILTINS.contains(&name)),
     }
 }
+
+/// Forms of the language that a rule may ask for as if they were calls, and a store to any name.
+const FORMS: [&str; 5] = ["==", "is", "assert", "except pass", "="];
 
 /// What can stand without a dot.
 const BUILTINS: [&str; 73] = [

@@ -3,7 +3,7 @@
 use crate::conditions::{Place, arguments};
 use crate::finding::{Confidence, Finding, FindingKind, FlowStep};
 use crate::fix;
-use crate::origins::{Reached, reached};
+use crate::origins::{Reached, is_closed, reached};
 use crate::passes::Pass;
 use crate::project::{Imports, Reading};
 use crate::rules::{Rule, Rules, bit};
@@ -13,7 +13,7 @@ use rescue_syntax::ast::Span;
 use rescue_syntax::document::Document;
 use rescue_syntax::flow::Facts;
 use rescue_syntax::flow::facts::{Bound, Call, How, LocalCall, Mention, Passed, Return, Store};
-use rescue_syntax::flow::value::{Part, Value};
+use rescue_syntax::flow::value::{Constant, Part, Value};
 use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
@@ -164,6 +164,9 @@ impl<'a> Checker<'a> {
                 return Some(reached);
             }
         }
+        if is_closed(self.facts, value, weakness, 0) {
+            return None;
+        }
         let unknown = match rule.pattern.fires_on {
             FiresOn::Tainted => false,
             FiresOn::Built | FiresOn::Assembled => value.is_built(weakness),
@@ -262,26 +265,31 @@ impl<'a> Checker<'a> {
             value: store.value.clone(),
             span: store.value_span,
             whole: store.value_span,
-            path: None,
+            // What is stored goes by the name that it is stored under.
+            path: store.context.last().cloned(),
         }];
         let mut seen = Vec::new();
+        for &index in store.names.iter().filter_map(|name| rules.sink_stores.get(name)).flatten() {
+            let rule = &rules.sinks[index];
+            let place = self.place(&args, store.function, &store.context, rule.weakness);
+            if seen.contains(&index) || !place.fits(&rule.when, &rule.unless) {
+                continue;
+            }
+            seen.push(index);
+            if let Some(reached) = self.fires(rule, &store.value) {
+                self.report(&sink_wording(rule), &stored(store, store.value_span), reached);
+            }
+        }
+        seen.clear();
         for name in &store.names {
             for &index in rules.misuse_stores.get(name).into_iter().flatten() {
                 let rule = &rules.misuses[index];
-                let place = self.place(&args, store.function, &[], rule.weakness);
+                let place = self.place(&args, store.function, &store.context, rule.weakness);
                 if seen.contains(&index) || !self.misuse_holds(rule, &place) {
                     continue;
                 }
                 seen.push(index);
-                let hit = Hit {
-                    span: store.statement,
-                    statement: store.statement,
-                    callee: Some(store.target),
-                    call: None,
-                    value: Some((&store.value, store.value_span)),
-                    function: store.function,
-                };
-                self.report(&misuse_wording(rule), &hit, wrong_by_itself(rule));
+                self.report(&misuse_wording(rule), &stored(store, store.statement), wrong_by_itself(rule));
             }
         }
     }
@@ -333,7 +341,10 @@ impl<'a> Checker<'a> {
                 // What a call of something unknown makes of it may be anything: a redirect, a rendered template. A
                 // dictionary or list is sent as data.
                 let is_data = first.is_a("dict") || first.is_a("list");
-                if is_data || (reached.confidence == Confidence::Possible && first.parts.is_none()) {
+                if is_data
+                    || is_no_page(&returned.value)
+                    || (reached.confidence == Confidence::Possible && first.parts.is_none())
+                {
                     continue;
                 }
                 let hit = Hit {
@@ -432,6 +443,9 @@ impl<'a> Checker<'a> {
 
 /// Whether a value cannot be what the sink must not get, whatever is behind it.
 pub(crate) fn is_safe(rule: &Rule<Sink>, value: &Value) -> bool {
+    if let Some(ways) = &value.ways {
+        return ways.iter().all(|way| is_safe(rule, way));
+    }
     let weakness = bit(rule.weakness);
     if value.is_number() || value.constant.is_some() || value.clean & weakness == weakness {
         return true;
@@ -457,6 +471,26 @@ fn certainty(asked: Certainty) -> Option<Confidence> {
         Certainty::Likely => Some(Confidence::Likely),
         Certainty::Proven => Some(Confidence::Proven),
     }
+}
+
+fn stored(store: &Store, span: Span) -> Hit<'_> {
+    Hit {
+        span,
+        statement: store.statement,
+        callee: Some(store.target),
+        call: None,
+        value: Some((&store.value, store.value_span)),
+        function: store.function,
+    }
+}
+
+/// `return text, 200, {"Content-Type": "text/plain"}`: an answer that no browser reads as a page.
+fn is_no_page(value: &Value) -> bool {
+    let items = value.items.iter().filter(|_| value.is_a("tuple")).flat_map(|items| items.iter());
+    items.filter_map(|(_, item)| item.items.as_ref()).flat_map(|headers| headers.iter()).any(|(key, header)| {
+        let is_type = matches!(key, Some(Constant::Text(name)) if name.eq_ignore_ascii_case("content-type"));
+        is_type && header.text().is_some_and(|kind| !kind.contains("html") && !kind.contains("xml"))
+    })
 }
 
 fn first_of_tuple(value: &Arc<Value>) -> &Arc<Value> {

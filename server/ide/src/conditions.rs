@@ -73,7 +73,9 @@ impl Place<'_> {
         let mut values = self.values(&condition.argument);
         if defaults {
             let fallbacks: Vec<_> = values.iter().filter_map(|value| value.fallback.clone()).collect();
+            let ways: Vec<_> = values.iter().filter_map(|value| value.ways.clone()).collect();
             values.extend(fallbacks);
+            values.extend(ways.iter().flat_map(|ways| ways.iter().cloned()));
         }
         if let Some(missing) = condition.missing {
             let is_missing = values.is_empty() && !self.is_open();
@@ -121,6 +123,16 @@ impl Place<'_> {
         {
             return false;
         }
+        if let Some(wanted) = &condition.named
+            && !self.is_named(&condition.argument, wanted)
+        {
+            return false;
+        }
+        if let Some(wanted) = condition.empty
+            && (values.is_empty() || any(&is_empty) != wanted)
+        {
+            return false;
+        }
         if let Some(wanted) = condition.joined
             && any(&|value| is_joined(value, self.weakness)) != wanted
         {
@@ -151,12 +163,20 @@ impl Place<'_> {
                 return false;
             }
         }
-        if let Some(wanted) = &condition.imported
-            && !wanted.iter().any(|module| self.facts.imported.contains(module.as_str()))
+        if condition.imported.is_some()
+            && !compiled.imported.iter().any(|module| self.facts.imported.contains(module.as_str()))
         {
             return false;
         }
         true
+    }
+
+    /// Whether the name under which an argument is known has one of the words.
+    fn is_named(&self, argument: &[ArgumentKey], wanted: &[String]) -> bool {
+        arguments(self.args, argument).iter().filter_map(|passed| passed.path.as_deref()).any(|path| {
+            let last = path.rsplit('.').next().unwrap_or(path).trim_matches(['[', ']']);
+            has_word(&split_identifiers(last), wanted)
+        })
     }
 
     fn has_context(&self, wanted: &[String]) -> bool {
@@ -167,12 +187,19 @@ impl Place<'_> {
             .cloned()
             .chain(function.map(|function| function.name.clone()))
             .chain(function.and_then(|function| function.class.clone()));
-        let around: Vec<String> =
-            names.flat_map(|name| split_identifiers(&name).split(' ').map(str::to_owned).collect::<Vec<_>>()).collect();
-        wanted.iter().any(|word| {
-            around.iter().any(|own| own == word || own.strip_suffix('s').is_some_and(|singular| singular == word))
-        })
+        names.into_iter().any(|name| has_word(&split_identifiers(&name), wanted))
     }
+}
+
+/// Whether one of the words stands in a text of words, in the singular or the plural.
+fn has_word(text: &str, wanted: &[String]) -> bool {
+    let mut words = text.split(' ');
+    words.any(|own| wanted.iter().any(|word| own == word || own.strip_suffix('s').is_some_and(|one| one == word)))
+}
+
+fn is_empty(value: &Value) -> bool {
+    let no_items = value.items.as_ref().is_some_and(|items| items.is_empty());
+    no_items || matches!(&value.constant, Some(Constant::Text(text)) if text.is_empty())
 }
 
 fn is_equal(value: &Value, literal: &Literal) -> bool {

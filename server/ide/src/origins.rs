@@ -5,7 +5,7 @@ use crate::rules::Rules;
 use rescue_knowledge::pattern::SourceKind;
 use rescue_syntax::ast::Span;
 use rescue_syntax::flow::facts::Facts;
-use rescue_syntax::flow::value::{Mask, Origin, OriginKind, StepKind, Value};
+use rescue_syntax::flow::value::{Mask, Origin, OriginKind, Part, StepKind, Value};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -130,6 +130,42 @@ fn parameter(
         }),
         other => other,
     }
+}
+
+/// How many functions are looked through for what a private parameter may be.
+const MOST_CLOSED: usize = 4;
+
+/// Whether a value is made of nothing but what is harmless and parameters of private functions that every caller in the
+/// file passes something harmless for.
+pub(crate) fn is_closed(facts: &Facts, value: &Value, weakness: Mask, depth: usize) -> bool {
+    if value.is_clean(weakness) {
+        return true;
+    }
+    if depth > MOST_CLOSED {
+        return false;
+    }
+    if let Some(parts) = &value.parts {
+        return parts.iter().all(|part| match part {
+            Part::Constant(_) => true,
+            Part::Dynamic(inner, _) => is_closed(facts, inner, weakness, depth + 1),
+        });
+    }
+    let mut live = value.origins_for(weakness).peekable();
+    live.peek().is_some()
+        && live.all(|origin| match origin.kind {
+            OriginKind::Parameter { function, index } => {
+                let is_private = facts.functions.get(function).is_some_and(|fact| !fact.is_public);
+                let mut calls = facts.local_calls.iter().filter(|call| call.callee == function).peekable();
+                is_private
+                    && calls.peek().is_some()
+                    && calls.all(|call| {
+                        let mut passed = call.bound.iter().filter(|bound| bound.index == index).peekable();
+                        passed.peek().is_some()
+                            && passed.all(|bound| is_closed(facts, &bound.value, weakness, depth + 1))
+                    })
+            }
+            OriginKind::Source(_) => false,
+        })
 }
 
 /// The path of a file that is not the one in question.

@@ -42,6 +42,7 @@ pub(crate) struct CompiledCondition {
     pub(crate) matches: Option<LazyRegex>,
     pub(crate) is: Vec<String>,
     pub(crate) calls: Vec<String>,
+    pub(crate) imported: Vec<String>,
 }
 
 /// A rule with the weakness that it belongs to.
@@ -76,6 +77,7 @@ pub(crate) struct Rules {
     pub(crate) sources: Vec<SourceFact>,
     pub(crate) sink_calls: ByName,
     pub(crate) sink_returns: ByName,
+    pub(crate) sink_stores: ByName,
     pub(crate) misuse_calls: ByName,
     pub(crate) misuse_references: ByName,
     pub(crate) misuse_stores: ByName,
@@ -203,6 +205,9 @@ impl Rules {
         for name in self.expand(&sink.returns_from) {
             self.sink_returns.entry(name).or_default().push(index);
         }
+        for name in self.expand(&sink.assigns) {
+            self.sink_stores.entry(name).or_default().push(index);
+        }
         self.sinks.push(Rule {
             weakness,
             when: compile_conditions(&sink.when),
@@ -305,6 +310,7 @@ fn compile_conditions(conditions: &[Condition]) -> Vec<CompiledCondition> {
             matches: condition.matches.as_deref().map(LazyRegex::new),
             is: expand(&condition.is),
             calls: expand(&condition.calls),
+            imported: expand(&condition.imported),
             condition: condition.clone(),
         })
         .collect()
@@ -355,6 +361,7 @@ impl Api for Rules {
             || self.misuse_calls.contains_key(name)
             || self.misuse_references.contains_key(name)
             || self.misuse_stores.contains_key(name)
+            || self.sink_stores.contains_key(name)
     }
 
     fn knows_module(&self, root: &str) -> bool {

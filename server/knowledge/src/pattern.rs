@@ -200,6 +200,9 @@ pub struct Sink {
     /// Instead of calls: what functions under these decorators return.
     #[serde(default)]
     pub returns_from: Vec<String>,
+    /// Stores to these attributes, or under these keys: `*.headers[Location]`.
+    #[serde(default)]
+    pub assigns: Vec<String>,
     /// The argument that must not be reached.
     #[serde(default)]
     pub argument: ArgumentName,
@@ -245,7 +248,8 @@ pub struct Misuse {
     /// Any mention of these.
     #[serde(default)]
     pub references: Vec<String>,
-    /// Stores to these attributes; the value is argument 0.
+    /// Stores to these attributes, under these keys (`flask.Flask.config[DEBUG]`) or to names: `=[DEBUG]` to
+    /// this one, `=` to any. The value is argument 0.
     #[serde(default)]
     pub assigns: Vec<String>,
     /// All of these must hold.
@@ -300,6 +304,12 @@ pub struct Condition {
     /// An untrusted source or a parameter is behind it, or is not.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tainted: Option<bool>,
+    /// A word of its own name, as a variable, attribute or key, is one of these.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub named: Option<Vec<String>>,
+    /// It is a list, tuple, dictionary or text without anything in it, or is not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub empty: Option<bool>,
     /// Something untrusted stands in it behind another part: `base + "/" + name`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub joined: Option<bool>,

@@ -545,7 +545,7 @@ impl Indexes {
 fn named(patterns: &Patterns) -> Vec<(&str, f32)> {
     let mut names: Vec<(&str, f32)> = Vec::new();
     for sink in &patterns.sinks {
-        names.extend(sink.names.iter().map(|name| (name.as_str(), 1.0)));
+        names.extend(sink.names.iter().chain(&sink.assigns).map(|name| (name.as_str(), 1.0)));
     }
     for misuse in &patterns.misuses {
         let all = misuse.names.iter().chain(&misuse.references).chain(&misuse.assigns);

@@ -27,13 +27,15 @@ const TEXT_METHODS: &[&str] = &[
     "center",
     "removeprefix",
     "removesuffix",
-    "format_map",
     "translate",
 ];
 
 /// Methods that add their argument to what they are called on.
 const ADDING_METHODS: &[&str] =
     &["append", "extend", "add", "insert", "update", "appendleft", "setdefault", "write", "put"];
+
+/// Functions that bring back what was escaped.
+const UNDOING: &[&str] = &["html.unescape", "urllib.parse.unquote", "urllib.parse.unquote_plus"];
 
 /// Functions after which nothing runs.
 const EXITS: &[&str] =
@@ -60,6 +62,9 @@ impl<'a> Interpreter<'a> {
         self.add_wildcard(function, &callee, &mut names);
         self.record(expr, function, &names, &receiver, &evaluated);
         if let Some(value) = self.called_back(expr, &names, args, &evaluated) {
+            return value;
+        }
+        if let Some(value) = self.builtin(function, &names, args, &evaluated) {
             return value;
         }
         if let Some(id) = callee.function {
@@ -184,7 +189,8 @@ impl<'a> Interpreter<'a> {
         let is_untyped =
             owner.types.is_empty() && owner.names.iter().all(|name| name.starts_with("*.")) || owner.unbound;
         if ADDING_METHODS.contains(&member)
-            && (owner.types.iter().any(|of| !of.contains('.')) || owner.types.is_empty())
+            && (owner.types.is_empty()
+                || owner.types.iter().any(|of| !of.contains('.') || matches!(&**of, "io.StringIO" | "io.BytesIO")))
         {
             self.add_to(function, owner, evaluated);
             return None;
@@ -193,6 +199,20 @@ impl<'a> Interpreter<'a> {
             return None;
         }
         let first = evaluated.passed.first();
+        match member {
+            "count" | "find" | "rfind" | "index" | "rindex" if is_text => return Some(Value::instance("int")),
+            "hex" if is_text => return Some(Value { harmless: true, ..Value::instance("str") }),
+            "format_map" if is_text => {
+                let items = first?.value.items.as_ref()?;
+                let span = first?.span;
+                let named = items.iter().filter_map(|(key, item)| match key {
+                    Some(super::value::Constant::Text(name)) => Some((name.clone(), item.clone(), span)),
+                    _ => None,
+                });
+                return Some(self.formatted(owner, owner_span, &[], &named.collect::<Vec<_>>()));
+            }
+            _ => {}
+        }
         match member {
             "format" if is_text => {
                 let mut positional = Vec::new();
@@ -238,17 +258,33 @@ impl<'a> Interpreter<'a> {
         let Some(path) = path_of(object) else {
             return;
         };
-        let mut container = (**owner).clone();
+        let member = last_segment(function).unwrap_or_default();
+        let owner = match self.frame.env.get(&path) {
+            Some(known) => known.clone(),
+            None => owner.clone(),
+        };
+        let mut owner = (*owner).clone();
         for argument in &evaluated.passed {
-            container.merge_origins(&argument.value.live_origins());
-            container.harmless &= argument.value.is_harmless();
-            if container.parts.is_none() {
-                container.parts = argument.value.parts.clone();
+            let added = &argument.value;
+            if owner.parts.is_none() {
+                owner.parts = added.parts.clone();
             }
+            let (key, element) = match (&argument.how, member) {
+                (How::Keyword(name), _) => (Some(super::value::Constant::Text(name.clone())), added.clone()),
+                (_, "extend" | "update") => (None, self.iterated(added)),
+                _ => (None, added.clone()),
+            };
+            let container = Arc::new(owner);
+            self.keep_in(&path, &container, key, &element);
+            let Some(kept) = self.frame.env.get(&path) else {
+                return;
+            };
+            owner = (**kept).clone();
+            // What `extend` adds may be more than what one element of it says.
+            owner.merge_origins(&added.live_origins());
         }
-        container.items = None;
         if self.frame.env.get(&path).is_some() {
-            self.frame.env.refine(path.into(), Arc::new(container));
+            self.frame.env.refine(path.into(), Arc::new(owner));
         }
     }
 
@@ -278,6 +314,9 @@ impl<'a> Interpreter<'a> {
             value.types = vec![name.clone()];
         }
         if let Some(number) = names.iter().find_map(|name| self.api.source(name)) {
+            if asks_for_number(evaluated) {
+                return Value::instance("int");
+            }
             value.origins = vec![self.origin(number, expr.span)];
             return value.cleaned(self.cleaned_by(names));
         }
@@ -317,6 +356,10 @@ impl<'a> Interpreter<'a> {
             value = value.cleaned(if cleans != 0 { cleans } else { EVERY });
         }
         value.check = self.guard_call(function, names, evaluated);
+        if names.iter().any(|name| UNDOING.contains(&&**name)) {
+            value.clean = 0;
+            value.origins.iter_mut().for_each(|origin| origin.clean = 0);
+        }
         value
     }
 
@@ -368,6 +411,19 @@ impl<'a> Interpreter<'a> {
         callee.names.iter().any(|name| EXITS.contains(&&**name))
             || matches!(&function.kind, ExprKind::Name(name) if name == "abort")
     }
+}
+
+/// `args.get("page", 1, type=int)`.
+fn asks_for_number(evaluated: &Evaluated) -> bool {
+    evaluated.passed.iter().any(|argument| {
+        matches!(&argument.how, How::Keyword(name) if &**name == "type") && is_plain_type(&argument.value)
+    })
+}
+
+/// Types that leave nothing which could carry an attack.
+pub(super) fn is_plain_type(value: &Value) -> bool {
+    const PLAIN: &[&str] = &["int", "float", "bool", "uuid.UUID", "decimal.Decimal", "datetime.date.fromisoformat"];
+    value.names.iter().any(|name| PLAIN.contains(&&**name))
 }
 
 /// `TABLE.get(key)` gives only what the program wrote into the table.

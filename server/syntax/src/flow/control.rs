@@ -3,7 +3,7 @@
 use super::interpret::Interpreter;
 use super::scope::{Env, Loop, path_of};
 use super::value::Value;
-use crate::ast::{self, Expr, ExprKind, Stmt};
+use crate::ast::{self, Expr, ExprKind, Stmt, StmtKind};
 use std::sync::Arc;
 
 /// Loops inside one another whose bodies are walked twice.
@@ -24,6 +24,9 @@ impl<'a> Interpreter<'a> {
 
     pub(super) fn branch(&mut self, test: &'a Expr, body: &'a [Stmt], orelse: &'a [Stmt]) {
         self.eval(test);
+        if let Some(live) = written_truth(test) {
+            return self.block(if live { body } else { orelse });
+        }
         let before = self.frame.env.clone();
         self.refine(test, true);
         self.block(body);
@@ -110,8 +113,10 @@ impl<'a> Interpreter<'a> {
         let mut after = std::mem::take(&mut self.frame.env);
         for handler in handlers {
             self.frame.env = interrupted.clone();
-            if let Some(kind) = &handler.kind {
-                self.eval(kind);
+            let kind = handler.kind.as_ref().map(|kind| (kind, self.eval(kind)));
+            if does_nothing(&handler.body) {
+                let operands: Vec<_> = kind.into_iter().collect();
+                self.record_form("except pass", handler.span, &operands);
             }
             if let Some(name) = &handler.name {
                 self.frame.env.set(name.name.as_str().into(), Arc::new(Value::instance("Exception")));
@@ -168,8 +173,9 @@ impl<'a> Interpreter<'a> {
                 let clean = value.cleaned(super::value::EVERY);
                 self.frame.env.refine(path.as_str().into(), Arc::new(clean));
             }
+            let bound = if case.is_constant { Arc::new(value.cleaned(super::value::EVERY)) } else { value.clone() };
             for binding in &case.bindings {
-                self.frame.env.set(binding.name.as_str().into(), value.clone());
+                self.frame.env.set(binding.name.as_str().into(), bound.clone());
             }
             if let Some(guard) = &case.guard {
                 self.eval(guard);
@@ -181,6 +187,25 @@ impl<'a> Interpreter<'a> {
         }
         self.frame.env = after;
     }
+}
+
+/// The truth of a condition that is written out: `if False`, `if TYPE_CHECKING`.
+fn written_truth(test: &Expr) -> Option<bool> {
+    match &test.kind {
+        ExprKind::Bool(truth) => Some(*truth),
+        ExprKind::Int(number) => Some(*number != 0),
+        ExprKind::Name(name) if name == "TYPE_CHECKING" => Some(true),
+        _ => None,
+    }
+}
+
+/// A block of nothing but `pass`, `...` and `continue`.
+fn does_nothing(body: &[Stmt]) -> bool {
+    body.iter().all(|statement| match &statement.kind {
+        StmtKind::Pass | StmtKind::Continue => true,
+        StmtKind::Expr(value) => matches!(value.kind, ExprKind::Ellipsis | ExprKind::Str(_)),
+        _ => false,
+    })
 }
 
 fn is_catch_all(case: &ast::Case) -> bool {

@@ -1,10 +1,11 @@
 //! Functions and classes of the file: what they are declared as, and walking each once.
 
+use super::ends::Ends;
 use super::facts::FunctionFact;
 use super::interpret::{Frame, Interpreter};
 use super::scope::{ClassState, Closure, FunctionState, Progress};
 use super::value::{Constant, Origin, OriginKind, Value};
-use crate::ast::{self, ExprKind, StmtKind};
+use crate::ast::{self, ExprKind, Span, StmtKind};
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -51,12 +52,24 @@ impl<'a> Interpreter<'a> {
         self.depth += 1;
         self.bind_parameters(id, syntax);
         self.block(&syntax.body);
+        if !self.frame.env.is_dead {
+            self.note_end(None);
+        }
         self.keep_attributes();
         self.keep_outer_names();
+        self.keep_fills();
         self.finish_scope();
         self.depth -= 1;
         let inner = std::mem::replace(&mut self.frame, outer);
-        let value = inner.returned.unwrap_or_else(|| Arc::new(Value::unknown()));
+        self.functions[id].ends = inner.ends;
+        let mut value = inner.returned.unwrap_or_else(|| Arc::new(Value::unknown()));
+        if let (true, Some(annotation)) = (value.types.is_empty() && value.class.is_none(), &syntax.returns) {
+            let types = self.annotated_types(annotation);
+            let (class, element) = (self.annotated_class(annotation), self.annotated_element(annotation));
+            if !types.is_empty() || class.is_some() {
+                value = Arc::new(Value { types, class, element, ..(*value).clone() });
+            }
+        }
         self.functions[id].progress = Progress::Done(value.clone());
         value
     }
@@ -75,6 +88,10 @@ impl<'a> Interpreter<'a> {
             if let Some(annotation) = &param.annotation {
                 value.types = self.annotated_types(annotation);
                 value.class = self.annotated_class(annotation);
+                value.element = self.annotated_element(annotation).map(|element| {
+                    let origin = self.parameter_origin(id, index, source, param.name.span);
+                    Arc::new(Value { origins: vec![origin], ..(*element).clone() })
+                });
             }
             if value.types.is_empty() {
                 value.types = self.variable_types(&name);
@@ -96,22 +113,15 @@ impl<'a> Interpreter<'a> {
             }
             let is_own = value.class.is_some() || value.types.iter().any(|of| of.starts_with("pydantic."));
             if is_own || !is_injected(&value.types) {
-                let kind = match source {
-                    Some(number) => OriginKind::Source(number),
-                    None => OriginKind::Parameter { function: id, index },
-                };
-                value.origins.push(Origin {
-                    kind,
-                    span: param.name.span,
-                    clean: 0,
-                    weak: false,
-                    kept: false,
-                    file: None,
-                    steps: None,
-                });
+                value.origins.push(self.parameter_origin(id, index, source, param.name.span));
             }
             self.frame.env.set(name, Arc::new(value));
         }
+    }
+
+    fn parameter_origin(&self, function: usize, index: usize, source: Option<usize>, span: Span) -> Origin {
+        let kind = source.map_or(OriginKind::Parameter { function, index }, OriginKind::Source);
+        Origin { kind, span, clean: 0, weak: false, kept: false, file: None, steps: None }
     }
 
     /// Attributes of `self` that a method leaves behind belong to its class.
@@ -143,6 +153,19 @@ impl<'a> Interpreter<'a> {
             };
             attributes.insert(attribute, joined);
         }
+    }
+
+    /// What a function puts into containers that it is given.
+    fn keep_fills(&mut self) {
+        let function = self.frame.function;
+        let names = self.facts.functions[function].params.clone();
+        let filled = self.frame.mutated.iter().filter_map(|name| {
+            let index = names.iter().position(|param| param == name)?;
+            let mut value = (**self.frame.env.get(name)?).clone();
+            value.origins.retain(|origin| origin.kind != OriginKind::Parameter { function, index });
+            Some((index, Arc::new(value)))
+        });
+        self.functions[function].fills = filled.collect();
     }
 
     /// What a function stores in names of the scopes around it.
@@ -195,6 +218,8 @@ impl<'a> Interpreter<'a> {
             source,
             is_static: decorators.iter().any(|name| &**name == "staticmethod"),
             outer_names: Vec::new(),
+            ends: Ends::default(),
+            fills: Vec::new(),
             kinds: function.params.iter().map(|param| param.kind).collect(),
         });
         let nested = self.frame.function != 0;
@@ -262,6 +287,14 @@ impl<'a> Interpreter<'a> {
         }
         self.classes[class].methods.insert(name, method);
         method
+    }
+
+    /// What `super()` is: the bases of the class around.
+    pub(super) fn above(&self) -> Option<Arc<Value>> {
+        let state = self.classes.get(self.frame.class?)?;
+        let base = state.local_bases.first().copied();
+        let types = state.bases.iter().take(4).cloned().collect();
+        Some(Arc::new(Value { class: base, types, ..Value::default() }))
     }
 
     /// An instance of a class of this file.

@@ -1,10 +1,12 @@
 //! Expressions: names, attributes, displays, operators.
 
-use super::facts::Mention;
+use super::call::Evaluated;
+use super::facts::{Call, How, Mention, Passed};
+use super::guard::collect_paths;
 use super::interpret::Interpreter;
 use super::scope::{constant_key, path_of};
-use super::value::{Constant, Origin, OriginKind, Value};
-use crate::ast::{BinOp, Expr, ExprKind, Span};
+use super::value::{Check, Constant, Origin, OriginKind, Value};
+use crate::ast::{BinOp, Clause, CmpOp, Expr, ExprKind, Span};
 use std::sync::Arc;
 
 /// Expressions inside one another before nothing more is looked at.
@@ -60,14 +62,21 @@ impl<'a> Interpreter<'a> {
                     }
                 }
                 let mut value = Value::instance(if key.is_some() { "dict" } else { "list" });
+                value.harmless = true;
                 if let Some(key) = key {
                     let key = self.eval(key);
                     value.merge_origins(&key.live_origins());
+                    value.harmless = key.is_harmless();
+                    value.clean = key.clean;
                 }
                 let element = self.eval(element);
                 value.merge_origins(&element.live_origins());
-                value.harmless = element.is_harmless();
+                value.harmless &= element.is_harmless();
+                value.clean =
+                    if key.is_some() && !value.harmless { value.clean & element.clean } else { element.clean };
                 value.parts = element.parts.clone();
+                value.check = self.check_of_all(&element, clauses);
+                value.element = key.is_none().then_some(element);
                 self.frame.env = before;
                 value
             }
@@ -84,7 +93,10 @@ impl<'a> Interpreter<'a> {
                 self.binary(&first, left.span, *op, &second, right.span)
             }
             ExprKind::Not(inner) => {
-                self.eval(inner);
+                let value = self.eval(inner);
+                if let Some(Constant::Bool(truth)) = value.constant {
+                    return Arc::new(Value::constant(Constant::Bool(!truth)));
+                }
                 Value { types: vec!["bool".into()], harmless: true, ..Value::default() }
             }
             ExprKind::Unary { op, operand } => self.unary(*op, operand),
@@ -92,6 +104,11 @@ impl<'a> Interpreter<'a> {
             ExprKind::Compare { left, rest } => {
                 let first = self.eval(left);
                 let others: Vec<_> = rest.iter().map(|(_, operand)| self.eval(operand)).collect();
+                if let ([(op, right)], [value]) = (rest.as_slice(), others.as_slice())
+                    && let Some(form) = form_of(*op)
+                {
+                    self.record_form(form, expr.span, &[(left, first.clone()), (right, value.clone())]);
+                }
                 let check = match (rest.as_slice(), others.as_slice()) {
                     ([(op, right)], [value]) => self.check_of((left, &first), *op, (right, value)),
                     _ => None,
@@ -172,7 +189,8 @@ impl<'a> Interpreter<'a> {
         if let Some(stored) = stored {
             return stored.clone();
         }
-        if let Some(qualified) = self.api.unbound(name) {
+        let from_star = self.stars.iter().map(|module| format!("{module}.{name}")).find(|name| self.is_meant(name));
+        if let Some(qualified) = from_star.map(Arc::from).or_else(|| self.api.unbound(name)) {
             return Arc::new(Value::named(qualified));
         }
         let mut value = Value::named(name);
@@ -180,6 +198,11 @@ impl<'a> Interpreter<'a> {
         value.types = self.variable_types(name);
         value.harmless = is_constant_name(name);
         Arc::new(value)
+    }
+
+    /// Whether a qualified name is one that the API has something to say about.
+    fn is_meant(&self, name: &str) -> bool {
+        self.api.is_known(name) || self.api.source(name).is_some() || self.api.call_type(name).is_some()
     }
 
     pub(super) fn variable_types(&self, name: &str) -> Vec<Arc<str>> {
@@ -215,7 +238,7 @@ impl<'a> Interpreter<'a> {
             let root = name.split('.').next().unwrap_or_default();
             !self.api.knows_module(root)
         });
-        if is_foreign && owner.class.is_none_or(|_| owner.types.is_empty()) && owner.items.is_none() {
+        if is_foreign && owner.class.is_none() && owner.items.is_none() {
             let typed = owner.types.iter().any(|of| !of.contains('.') || self.knows_type(of));
             if !typed && owner.constant.is_none() {
                 names.push(format!("*.{member}").into());
@@ -241,6 +264,10 @@ impl<'a> Interpreter<'a> {
             return value;
         }
         if let Some(value) = self.class_attribute(owner, member) {
+            if let Some(id) = value.function.filter(|&id| self.is_property(id)) {
+                let receiver = (owner.clone(), span);
+                return self.local_call(span, id, Some(&receiver), &Evaluated { passed: Vec::new() });
+            }
             if owner.origins.is_empty() || value.function.is_some() {
                 return value;
             }
@@ -248,6 +275,9 @@ impl<'a> Interpreter<'a> {
             let mut field = (*value).clone();
             field.merge_origins(&owner.live_origins());
             return Arc::new(field);
+        }
+        if self.plain_options.get(member) == Some(&true) && owner.is_a("argparse.Namespace") {
+            return Arc::new(Value { harmless: true, ..Value::instance("int") });
         }
         let names = self.member_names(owner, member);
         let mut value = Value {
@@ -279,8 +309,9 @@ impl<'a> Interpreter<'a> {
 
     /// An attribute of a class of this file, or of an instance of it.
     fn class_attribute(&mut self, owner: &Value, member: &str) -> Option<Arc<Value>> {
-        let mut class = owner.class?;
-        for _ in 0..8 {
+        let mut waiting = vec![owner.class?];
+        for _ in 0..16 {
+            let class = waiting.pop()?;
             let state = self.classes.get(class)?;
             if let Some(value) = state.attributes.get(member) {
                 return Some(value.clone());
@@ -291,9 +322,49 @@ impl<'a> Interpreter<'a> {
             if let Some(value) = self.foreign_attribute(class, member) {
                 return Some(value);
             }
-            class = *self.classes.get(class)?.local_bases.first()?;
+            waiting.extend(self.classes.get(class)?.local_bases.iter().rev());
         }
         None
+    }
+
+    fn is_property(&self, id: usize) -> bool {
+        self.facts.functions.get(id).is_some_and(|function| {
+            function
+                .decorators
+                .iter()
+                .any(|name| matches!(name.rsplit('.').next(), Some("property" | "cached_property" | "hybrid_property")))
+        })
+    }
+
+    /// Notes a form of the language that the API asks for as if it were a call.
+    pub(super) fn record_form(&mut self, name: &str, span: Span, operands: &[(&'a Expr, Arc<Value>)]) {
+        if self.frame.silent > 0 || !self.api.is_known(name) {
+            return;
+        }
+        let passed = operands.iter().enumerate().map(|(at, (operand, value))| Passed {
+            how: How::Position(at),
+            value: value.clone(),
+            span: operand.span,
+            whole: operand.span,
+            path: path_of(operand).map(Arc::from),
+        });
+        let passed: Vec<Passed> = passed.collect();
+        let mut context = self.frame.context.clone();
+        for (operand, _) in operands {
+            let mut paths = Vec::new();
+            collect_paths(operand, &mut paths);
+            context.extend(paths);
+        }
+        self.facts.calls.push(Call {
+            span,
+            callee: span,
+            statement: self.frame.statement,
+            names: vec![name.into()],
+            receiver: None,
+            args: passed,
+            function: self.frame.function,
+            context,
+        });
     }
 
     fn subscript(&mut self, expr: &'a Expr, owner: &'a Expr, index: &'a Expr) -> Arc<Value> {
@@ -308,7 +379,13 @@ impl<'a> Interpreter<'a> {
                 _ => None,
             };
             let by_key = items.iter().find(|(known, _)| known.as_ref() == Some(&key));
-            let by_position = position.and_then(|at| items.get(at)).filter(|(known, _)| known.is_none());
+            let from_end = match key {
+                Constant::Int(number) if number < 0 => {
+                    usize::try_from(number.unsigned_abs()).ok().and_then(|back| items.len().checked_sub(back))
+                }
+                _ => None,
+            };
+            let by_position = position.or(from_end).and_then(|at| items.get(at)).filter(|(known, _)| known.is_none());
             if let Some((_, value)) = by_key.or(by_position) {
                 return value.clone();
             }
@@ -325,6 +402,9 @@ impl<'a> Interpreter<'a> {
         if matches!(index.kind, ExprKind::Slice { .. }) {
             value.types = owner.types.clone();
             value.parts = owner.parts.clone();
+            value.element = owner.any_element();
+        } else if let Some(element) = &owner.element {
+            return element.clone();
         } else if let Some(items) = &owner.items {
             let mut items = items.iter().map(|(_, item)| item.clone());
             if let Some(first) = items.next() {
@@ -365,7 +445,7 @@ impl<'a> Interpreter<'a> {
     fn dictionary(&mut self, items: &'a [(Option<Expr>, Expr)]) -> Value {
         let mut value = Value::instance("dict");
         value.harmless = true;
-        let mut known = Vec::new();
+        let mut known: Vec<(Option<Constant>, Arc<Value>)> = Vec::new();
         let mut is_exact = true;
         for (key, item) in items {
             let key = key.as_ref().map(|key| self.eval(key));
@@ -376,15 +456,38 @@ impl<'a> Interpreter<'a> {
             self.frame.context.truncate(mark);
             value.merge_origins(&element.live_origins());
             value.harmless &= element.is_harmless();
+            let is_spread = key.is_none();
             match key.and_then(|key| constant_key(&key)) {
-                Some(key) => known.push((Some(key), element)),
-                None => is_exact = false,
+                Some(key) => {
+                    known.retain(|(own, _)| own.as_ref() != Some(&key));
+                    known.push((Some(key), element));
+                }
+                None => match element.items.as_ref().filter(|_| is_spread) {
+                    Some(items) => {
+                        for (key, item) in items.iter() {
+                            known.retain(|(own, _)| own != key);
+                            known.push((key.clone(), item.clone()));
+                        }
+                    }
+                    None => is_exact = false,
+                },
             }
         }
         if is_exact && known.len() <= 64 {
             value.items = Some(Arc::new(known));
         }
         value
+    }
+
+    /// `all(x in ALLOWED for x in asked)`: what is tested of every element.
+    fn check_of_all(&self, element: &Value, clauses: &[Clause]) -> Option<Arc<Check>> {
+        let ([clause], Some(check)) = (clauses, &element.check) else {
+            return None;
+        };
+        let target = path_of(&clause.target)?;
+        let sequence = path_of(&clause.iterable)?;
+        let is_tested = check.holds && check.paths.iter().any(|path| **path == *target);
+        is_tested.then(|| Arc::new(Check { paths: vec![sequence.into()], clean: check.clean, holds: true }))
     }
 
     fn unary(&mut self, op: char, operand: &'a Expr) -> Value {
@@ -477,6 +580,15 @@ pub(super) fn is_constant_name(name: &str) -> bool {
     name.len() > 1
         && name.bytes().any(|byte| byte.is_ascii_uppercase())
         && name.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_')
+}
+
+/// The name under which rules ask for a comparison.
+fn form_of(op: CmpOp) -> Option<&'static str> {
+    match op {
+        CmpOp::Equal | CmpOp::NotEqual => Some("=="),
+        CmpOp::Is | CmpOp::IsNot => Some("is"),
+        _ => None,
+    }
 }
 
 fn fold(left: &Value, op: BinOp, right: &Value) -> Option<Constant> {

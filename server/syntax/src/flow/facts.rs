@@ -27,7 +27,8 @@ pub struct Facts {
     pub cut_short: bool,
 }
 
-/// A call of a function that the [`Api`](super::Api) knows.
+/// A call of a function that the [`Api`](super::Api) knows, or a form of the language that it asks for as if it were
+/// one: `==`, `is`, `assert`, and `except pass` for a handler that does nothing.
 #[derive(Debug, Clone)]
 pub struct Call {
     /// The whole call.
@@ -113,6 +114,8 @@ pub struct Store {
     pub value_span: Span,
     /// Number of the function around it.
     pub function: usize,
+    /// Names around it: the target of the assignment.
+    pub context: Vec<Arc<str>>,
 }
 
 /// A `return` of a decorated function.

@@ -68,13 +68,11 @@ impl<'a> Interpreter<'a> {
     pub(super) fn check_arguments(&self, evaluated: &Evaluated) -> Option<Arc<Check>> {
         let mut paths: Vec<Arc<str>> = Vec::new();
         for path in evaluated.passed.iter().filter_map(|argument| argument.path.as_deref()) {
-            let mut end = Some(path.len());
-            while let Some(at) = end {
-                let part = &path[..at];
-                if part != "self" {
-                    paths.push(part.into());
-                }
-                end = part.rfind('.');
+            paths.push(path.into());
+            if let Some((owner, part)) = path.rsplit_once('.')
+                && says_enough(part)
+            {
+                paths.push(owner.into());
             }
         }
         (!paths.is_empty()).then(|| Arc::new(Check { paths, clean: EVERY, holds: true }))
@@ -128,7 +126,9 @@ impl<'a> Interpreter<'a> {
 pub(super) fn collect_paths(expr: &Expr, paths: &mut Vec<Arc<str>>) {
     if let Some(path) = path_of(expr) {
         paths.push(path.into());
-        if let ExprKind::Attribute { value, .. } = &expr.kind {
+        if let ExprKind::Attribute { value, attribute } = &expr.kind
+            && says_enough(&attribute.name)
+        {
             // `url.hostname in ALLOWED` says enough about `url`.
             collect_paths(value, paths);
         }
@@ -143,10 +143,11 @@ pub(super) fn collect_paths(expr: &Expr, paths: &mut Vec<Arc<str>>) {
                 collect_paths(&arg.value, paths);
             }
         }
-        ExprKind::Subscript { value, .. }
-        | ExprKind::Attribute { value, .. }
-        | ExprKind::Await(value)
-        | ExprKind::Starred(value) => collect_paths(value, paths),
+        ExprKind::Attribute { value, attribute } if says_enough(&attribute.name) => collect_paths(value, paths),
+        ExprKind::Attribute { .. } => {}
+        ExprKind::Subscript { value, .. } | ExprKind::Await(value) | ExprKind::Starred(value) => {
+            collect_paths(value, paths)
+        }
         ExprKind::List(items) | ExprKind::Tuple(items) => items.iter().for_each(|item| collect_paths(item, paths)),
         ExprKind::Binary { left, right, .. } => {
             collect_paths(left, paths);
@@ -154,6 +155,14 @@ pub(super) fn collect_paths(expr: &Expr, paths: &mut Vec<Arc<str>>) {
         }
         _ => {}
     }
+}
+
+/// Parts of a value after whose test the whole is harmless: where an address leads, where a path ends.
+fn says_enough(part: &str) -> bool {
+    matches!(
+        part,
+        "hostname" | "netloc" | "host" | "domain" | "name" | "suffix" | "stem" | "parent" | "parents" | "value"
+    )
 }
 
 /// `is_safe_path`, `valid_name`, `allowed_host`.

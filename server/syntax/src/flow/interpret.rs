@@ -1,6 +1,7 @@
 //! Statements in the order in which they run.
 
 use super::Api;
+use super::ends::Ends;
 use super::exports::{Exports, Modules};
 use super::facts::{Facts, FunctionFact, Return, Store};
 use super::guard::collect_paths;
@@ -23,6 +24,10 @@ pub(super) struct Interpreter<'a> {
     pub(super) frame: Frame,
     pub(super) work: u64,
     pub(super) depth: usize,
+    /// Modules that are imported with a star.
+    pub(super) stars: Vec<Arc<str>>,
+    /// Options of the command line that carry no attack, by their attribute.
+    pub(super) plain_options: FxHashMap<Arc<str>, bool>,
     /// What functions store in names of the module.
     pub(super) globals: FxHashMap<Arc<str>, Arc<Value>>,
     /// What was taken over of other files, by the file's address and the name or number there. Each entry keeps its
@@ -48,6 +53,12 @@ pub(super) struct Frame {
     pub(super) statement: Span,
     /// First passes of loops record nothing.
     pub(super) silent: usize,
+    /// Names of what containers were changed here.
+    pub(super) mutated: Vec<Arc<str>>,
+    /// What holds of parameters wherever the function ends by itself, and by the truth of what it returns.
+    pub(super) ends: Ends,
+    /// Types that annotations without a value declare.
+    pub(super) declared: Vec<(Arc<str>, Vec<Arc<str>>)>,
     /// Names that belong to the module, and to the function around this one.
     pub(super) globals: Vec<Arc<str>>,
     pub(super) nonlocals: Vec<Arc<str>>,
@@ -87,6 +98,8 @@ impl<'a> Interpreter<'a> {
             frame: Frame::default(),
             work: 0,
             depth: 0,
+            stars: Vec::new(),
+            plain_options: FxHashMap::default(),
             globals: FxHashMap::default(),
             foreign_members: FxHashMap::default(),
             foreign_functions: FxHashMap::default(),
@@ -168,7 +181,8 @@ impl<'a> Interpreter<'a> {
                 self.frame.env.is_dead = true;
             }
             StmtKind::Assert { test, message } => {
-                self.eval(test);
+                let value = self.eval(test);
+                self.record_form("assert", statement.span, &[(test, value)]);
                 if let Some(message) = message {
                     self.eval(message);
                 }
@@ -193,8 +207,9 @@ impl<'a> Interpreter<'a> {
             StmtKind::Match { subject, cases } => self.match_block(subject, cases),
             StmtKind::Function(function) => self.define_function(function),
             StmtKind::Class(class) => self.define_class(class),
-            StmtKind::TypeAlias { name, .. } => {
-                self.frame.env.set(name.name.as_str().into(), Arc::new(Value::unknown()));
+            StmtKind::TypeAlias { name, value } => {
+                let value = self.eval_owner(value);
+                self.frame.env.set(name.name.as_str().into(), value);
             }
             StmtKind::Global(names) => {
                 self.frame.globals.extend(names.iter().map(|name| Arc::from(name.name.as_str())))
@@ -227,6 +242,12 @@ impl<'a> Interpreter<'a> {
         let result = self.eval(value);
         self.frame.context.truncate(mark);
         for target in targets {
+            if let (ExprKind::Name(name), true) = (&target.kind, self.api.is_known("=")) {
+                self.frame.context.push(name.as_str().into());
+                let names = vec!["=".into(), format!("=[{name}]").into()];
+                self.record_store(names, target.span, &result, value.span);
+                self.frame.context.pop();
+            }
             self.assign(target, &result, value.span);
         }
         if let ([Expr { kind: ExprKind::Name(name), .. }], ExprKind::Call { .. } | ExprKind::Attribute { .. }) =
@@ -244,8 +265,11 @@ impl<'a> Interpreter<'a> {
         let types = self.annotated_types(annotation);
         let Some(value) = value else {
             if let (Some(path), false) = (path_of(target), types.is_empty()) {
-                let declared = Value { types, ..Value::default() };
-                self.frame.env.set(path.into(), Arc::new(declared));
+                let path: Arc<str> = path.into();
+                let element = self.annotated_element(annotation);
+                let declared = Value { types: types.clone(), element, ..Value::default() };
+                self.frame.env.set(path.clone(), Arc::new(declared));
+                self.frame.declared.push((path, types));
             }
             return;
         };
@@ -273,15 +297,23 @@ impl<'a> Interpreter<'a> {
         match &target.kind {
             ExprKind::Name(name) => {
                 let name: Arc<str> = name.as_str().into();
-                let stepped = value.stepped(target.span, StepKind::Assigned(name.clone()));
+                let mut stepped = value.stepped(target.span, StepKind::Assigned(name.clone()));
+                if stepped.types.is_empty()
+                    && let Some((_, types)) = self.frame.declared.iter().find(|(declared, _)| *declared == name)
+                {
+                    stepped.types = types.clone();
+                }
+                self.frame.mutated.retain(|known| *known != name);
                 self.frame.env.set(name, Arc::new(stepped));
             }
             ExprKind::Attribute { value: owner, attribute } => {
                 self.store(target, owner, &attribute.name, value, value_span);
             }
             ExprKind::Subscript { value: owner, index } => {
-                self.eval(index);
+                let key = self.eval(index);
                 let owner_value = self.eval(owner);
+                let names = self.key_names(owner, &owner_value, &key);
+                self.record_store(names, target.span, value, value_span);
                 self.store_item(target, owner, &owner_value, value);
             }
             ExprKind::Tuple(targets) | ExprKind::List(targets) => {
@@ -300,17 +332,7 @@ impl<'a> Interpreter<'a> {
     fn store(&mut self, target: &'a Expr, owner: &'a Expr, attribute: &str, value: &Arc<Value>, value_span: Span) {
         let owner_value = self.eval(owner);
         let names = self.member_names(&owner_value, attribute);
-        let known: Vec<_> = names.into_iter().filter(|name| self.api.is_known(name)).collect();
-        if !known.is_empty() && self.frame.silent == 0 {
-            self.facts.stores.push(Store {
-                names: known,
-                statement: self.frame.statement,
-                target: target.span,
-                value: value.clone(),
-                value_span,
-                function: self.frame.function,
-            });
-        }
+        self.record_store(names, target.span, value, value_span);
         if let Some(path) = path_of(target) {
             let path: Arc<str> = path.into();
             let stepped = value.stepped(target.span, StepKind::Assigned(path.clone()));
@@ -318,17 +340,91 @@ impl<'a> Interpreter<'a> {
         }
     }
 
+    /// Notes a store, where the API knows one of its names.
+    pub(super) fn record_store(&mut self, names: Vec<Arc<str>>, target: Span, value: &Arc<Value>, value_span: Span) {
+        let known: Vec<_> = names.into_iter().filter(|name| self.api.is_known(name)).collect();
+        if !known.is_empty() && self.frame.silent == 0 {
+            self.facts.stores.push(Store {
+                names: known,
+                statement: self.frame.statement,
+                target,
+                value: value.clone(),
+                value_span,
+                function: self.frame.function,
+                context: self.frame.context.clone(),
+            });
+        }
+    }
+
+    /// Names of a store under a constant key: `flask.Flask.config[DEBUG]`, `*.headers[Location]`.
+    fn key_names(&self, owner: &Expr, owner_value: &Value, key: &Value) -> Vec<Arc<str>> {
+        let Some(key) = key.text() else {
+            return Vec::new();
+        };
+        let mut owners: Vec<String> =
+            owner_value.names.iter().chain(&owner_value.types).map(|name| name.to_string()).collect();
+        if let Some(last) = super::call::last_segment(owner) {
+            owners.push(format!("*.{last}"));
+        }
+        owners.into_iter().map(|owner| format!("{owner}[{key}]").into()).collect()
+    }
+
     /// A container carries what is put into it.
     fn store_item(&mut self, target: &'a Expr, owner: &'a Expr, owner_value: &Arc<Value>, value: &Arc<Value>) {
         if let Some(path) = path_of(owner) {
-            let mut container = (**owner_value).clone();
-            container.merge_origins(&value.live_origins());
-            container.harmless &= value.is_harmless();
-            container.items = None;
-            self.frame.env.refine(path.into(), Arc::new(container));
+            let key = match &target.kind {
+                ExprKind::Subscript { index, .. } => self.eval(index).constant.clone(),
+                _ => None,
+            };
+            self.keep_in(&path, owner_value, key, value);
         }
         if let Some(path) = path_of(target) {
             self.frame.env.refine(path.into(), value.clone());
+        }
+    }
+
+    /// A container at a path, with one more element; under a key, in place of what was there.
+    pub(super) fn keep_in(&mut self, path: &str, owner: &Arc<Value>, key: Option<Constant>, value: &Arc<Value>) {
+        let mut container = (**owner).clone();
+        container.merge_origins(&value.live_origins());
+        container.harmless &= value.is_harmless();
+        container.constant = None;
+        container.ways = None;
+        let known = container.any_element();
+        match (&container.items, key) {
+            (Some(items), Some(key)) if items.iter().all(|(known, _)| known.is_some()) && items.len() < 64 => {
+                let mut items = items.to_vec();
+                items.retain(|(known, _)| known.as_ref() != Some(&key));
+                items.push((Some(key), value.clone()));
+                container.items = Some(Arc::new(items));
+            }
+            _ => {
+                let is_empty = container.items.as_ref().is_some_and(|items| items.is_empty());
+                container.element = match known {
+                    Some(known) => Some(Value::join(&known, value)),
+                    None => is_empty.then(|| value.clone()),
+                };
+                container.items = None;
+            }
+        }
+        if self.frame.env.get(path).is_some() {
+            self.mutated(path);
+            self.frame.env.refine(path.into(), Arc::new(container));
+        } else if self.frame.function != 0 && !path.contains('.') && !owner.unbound {
+            // A container of the module.
+            let kept = Arc::new(container.kept());
+            let kept = self.globals.get(path).map_or_else(|| kept.clone(), |known| Value::join(known, &kept));
+            self.globals.insert(path.into(), kept);
+        } else {
+            self.frame.env.refine(path.into(), Arc::new(container));
+        }
+    }
+
+    /// Notes that what a parameter refers to was changed, not the parameter.
+    fn mutated(&mut self, path: &str) {
+        let name: Arc<str> = path.into();
+        if !self.frame.mutated.contains(&name) {
+            self.frame.mutated.push(name);
         }
     }
 
@@ -349,6 +445,7 @@ impl<'a> Interpreter<'a> {
             }
             None => Arc::new(Value::constant(Constant::None)),
         };
+        self.note_end(value.map(|_| &result));
         self.frame.returned = Some(match &self.frame.returned {
             Some(before) => Value::join(before, &result),
             None => result,
@@ -371,6 +468,9 @@ impl<'a> Interpreter<'a> {
     }
 
     fn import_from(&mut self, module: &str, level: u32, names: &[ast::ImportName], star: bool) {
+        if star && level == 0 {
+            self.stars.push(module.into());
+        }
         let dots = ".".repeat(level as usize);
         let exports = self.module_of(level, module);
         for name in names {
@@ -397,6 +497,12 @@ impl<'a> Interpreter<'a> {
 
     /// The element that a loop takes from a value.
     pub(super) fn iterated(&self, sequence: &Arc<Value>) -> Arc<Value> {
+        if let Some(element) = &sequence.element {
+            return element.clone();
+        }
+        if sequence.is_a("range") {
+            return Arc::new(Value::instance("int"));
+        }
         let mut element = Value {
             origins: sequence.live_origins(),
             harmless: sequence.is_harmless(),

@@ -5,7 +5,7 @@ use super::facts::{Bound, How, LocalCall};
 use super::guard::is_checker;
 use super::interpret::Interpreter;
 use super::scope::{Closure, Progress};
-use super::value::{EVERY, OriginKind, Part, StepKind, Value};
+use super::value::{Check, EVERY, OriginKind, Part, StepKind, Value};
 use crate::ast::{ParamKind, Span};
 use std::sync::Arc;
 
@@ -27,6 +27,10 @@ impl<'a> Interpreter<'a> {
                 bound: bound.clone(),
             });
         }
+        if receiver.is_some_and(|(owner, _)| owner.class.is_some() && owner.class == self.frame.class) {
+            // The method sees what this one has set so far.
+            self.keep_attributes();
+        }
         let returned = match &self.functions[id].progress {
             Progress::Done(value) => value.clone(),
             _ => {
@@ -42,13 +46,78 @@ impl<'a> Interpreter<'a> {
         }
         let name = self.facts.functions[id].name.clone();
         let mut value = self.substituted(&returned, id, &bound, 0);
-        if has_word(&name, CLEANING_WORDS) {
+        if has_word(&name, CLEANING_WORDS) && !self.does_nothing(id) {
             value = value.cleaned(EVERY);
         }
-        if is_checker(&name) {
-            value.check = self.check_arguments(evaluated);
-        }
+        value.check = self.said_about(id, &bound, evaluated);
+        self.after_call(id, &bound, evaluated);
         Arc::new(value.stepped(span, StepKind::Returned(name)))
+    }
+
+    /// What a function of the file says about its arguments by being true or false: what its body shows, else what its
+    /// name promises.
+    fn said_about(&self, id: usize, bound: &[Bound], evaluated: &Evaluated) -> Option<Arc<Check>> {
+        let ends = &self.functions[id].ends;
+        let always = ends.always.as_ref();
+        for (ensured, holds) in [(&ends.when_true, true), (&ends.when_false, false)] {
+            let more = ensured.iter().flatten().filter(|entry| !always.is_some_and(|always| always.contains(entry)));
+            let mut paths = Vec::new();
+            let mut clean = EVERY;
+            for (index, mask) in more {
+                let passed = bound.iter().filter(|bound| bound.index == *index);
+                let found = passed.filter_map(|bound| {
+                    evaluated.passed.iter().find(|argument| argument.span == bound.span)?.path.clone()
+                });
+                let before = paths.len();
+                paths.extend(found);
+                if paths.len() > before {
+                    clean &= mask;
+                }
+            }
+            if !paths.is_empty() {
+                return Some(Arc::new(Check { paths, clean, holds }));
+            }
+        }
+        let name = &self.facts.functions[id].name;
+        let is_empty = ends.when_false.is_none() && self.functions[id].syntax.is_some();
+        if is_checker(name) && !is_empty { self.check_arguments(evaluated) } else { None }
+    }
+
+    /// What holds after a call: arguments that the function made sure of, and containers that it filled.
+    fn after_call(&mut self, id: usize, bound: &[Bound], evaluated: &Evaluated) {
+        let path_of = |bound: &Bound| {
+            evaluated
+                .passed
+                .iter()
+                .find(|argument| argument.span == bound.span)
+                .and_then(|argument| argument.path.clone())
+        };
+        for (index, mask) in self.functions[id].ends.always.clone().into_iter().flatten() {
+            let paths: Vec<_> = bound.iter().filter(|bound| bound.index == index).filter_map(path_of).collect();
+            self.clean_paths(&paths, mask);
+        }
+        for (index, value) in self.functions[id].fills.clone() {
+            let added = Arc::new(self.substituted(&value, id, bound, 0));
+            for bound in bound.iter().filter(|bound| bound.index == index) {
+                if let Some(path) = path_of(bound) {
+                    self.keep_in(&path, &bound.value, None, &added);
+                }
+            }
+        }
+    }
+
+    /// Whether a function only hands its argument on, with white space and case changed at most.
+    fn does_nothing(&self, id: usize) -> bool {
+        const NOTHING: &[&str] = &["strip", "lstrip", "rstrip", "lower", "upper", "title", "str", "print"];
+        let ends = &self.functions[id].ends;
+        let ensures = ends.always.as_ref().is_some_and(|ensured| !ensured.is_empty());
+        let calls = &self.facts.functions[id].calls;
+        let is_plain = calls.iter().all(|name| NOTHING.contains(&name.rsplit('.').next().unwrap_or_default()));
+        let Progress::Done(returned) = &self.functions[id].progress else {
+            return false;
+        };
+        let is_same = matches!(returned.origins.as_slice(), [origin] if origin.clean == 0) && returned.parts.is_none();
+        self.functions[id].syntax.is_some() && is_plain && is_same && !ensures
     }
 
     pub(super) fn construct(&mut self, span: Span, class: usize, evaluated: &Evaluated) -> Arc<Value> {

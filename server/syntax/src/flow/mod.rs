@@ -8,10 +8,12 @@
 //!
 //! What names mean (sources, types, sanitizers, guards) comes from an [`Api`], never from here.
 
+mod builtin;
 mod call;
 mod callback;
 mod control;
 mod define;
+mod ends;
 pub mod exports;
 mod expression;
 pub mod facts;

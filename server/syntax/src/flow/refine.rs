@@ -4,7 +4,7 @@ use super::expression::is_constant_name;
 use super::guard::{collect_paths, is_checker};
 use super::interpret::Interpreter;
 use super::scope::path_of;
-use super::value::{Check, EVERY, Mask, Value};
+use super::value::{Check, Constant, EVERY, Mask, Value};
 use crate::ast::{CmpOp, Expr, ExprKind};
 use std::sync::Arc;
 
@@ -13,11 +13,19 @@ impl<'a> Interpreter<'a> {
     pub(super) fn refine(&mut self, test: &'a Expr, outcome: bool) {
         match &test.kind {
             ExprKind::Not(inner) => self.refine(inner, !outcome),
-            ExprKind::BoolOp { is_and, left, right } => {
-                if *is_and == outcome {
-                    self.refine(left, outcome);
-                    self.refine(right, outcome);
-                }
+            ExprKind::BoolOp { is_and, left, right } if *is_and == outcome => {
+                self.refine(left, outcome);
+                self.refine(right, outcome);
+            }
+            ExprKind::BoolOp { left, right, .. } => {
+                // Either side decided it.
+                let before = self.frame.env.clone();
+                self.refine(left, outcome);
+                let decided = std::mem::replace(&mut self.frame.env, before);
+                self.refine(left, !outcome);
+                self.refine(right, outcome);
+                let other = std::mem::take(&mut self.frame.env);
+                self.frame.env = decided.join(other);
             }
             ExprKind::Await(inner) => self.refine(inner, outcome),
             ExprKind::Walrus { value, .. } => self.refine(value, outcome),
@@ -54,17 +62,44 @@ impl<'a> Interpreter<'a> {
     }
 
     pub(super) fn clean_paths(&mut self, paths: &[Arc<str>], clean: Mask) {
+        for path in self.with_derived(paths) {
+            if let Some(value) = self.value_at(&path) {
+                self.frame.env.refine(path, Arc::new(value.cleaned(clean)));
+            }
+        }
+    }
+
+    /// Paths, and the variables that they were made from.
+    pub(super) fn with_derived(&self, paths: &[Arc<str>]) -> Vec<Arc<str>> {
         let mut all = paths.to_vec();
         for path in paths {
             let root = path.split('.').next().unwrap_or_default();
             all.extend(self.frame.env.derived_from(path).iter().cloned());
             all.extend(self.frame.env.derived_from(root).iter().cloned());
         }
-        for path in &all {
-            let known = self.frame.env.get(path).cloned();
-            let known = known.or_else(|| self.frame.closure.as_ref().and_then(|outer| outer.get(path)).cloned());
-            if let Some(value) = known {
-                self.frame.env.refine(path.clone(), Arc::new(value.cleaned(clean)));
+        all
+    }
+
+    /// What stands at a dotted path: `self.target`, `job.[x]`.
+    fn value_at(&mut self, path: &str) -> Option<Arc<Value>> {
+        if let Some(known) = self.frame.env.get(path) {
+            return Some(known.clone());
+        }
+        let Some((owner, member)) = split_path(path) else {
+            return self.frame.closure.as_ref().and_then(|outer| outer.get(path)).cloned();
+        };
+        let owner = self.value_at(owner).or_else(|| (!owner.contains('.')).then(|| self.lookup(owner)))?;
+        match member.strip_prefix('[').and_then(|key| key.strip_suffix(']')) {
+            None => Some(self.member(&owner, member, self.frame.statement)),
+            Some(key) => {
+                let is_it = |known: &Option<Constant>| match known {
+                    Some(Constant::Text(text)) => **text == *key,
+                    Some(Constant::Int(number)) => number.to_string() == key,
+                    _ => false,
+                };
+                let item = owner.items.iter().flat_map(|items| items.iter()).find(|(known, _)| is_it(known));
+                let whole = || Arc::new(Value { names: Vec::new(), items: None, ..(*owner).clone() });
+                Some(item.map_or_else(whole, |(_, item)| item.clone()))
             }
         }
     }
@@ -82,6 +117,10 @@ impl<'a> Interpreter<'a> {
                 let holds = op == CmpOp::Equal;
                 equality(left, left_value, holds, right_value)
                     .or_else(|| equality(right, right_value, holds, left_value))
+            }
+            // `set(asked) <= ALLOWED`
+            CmpOp::LessEqual | CmpOp::Less if right_value.is_a("set") || right_value.is_a("frozenset") => {
+                self.membership(left, true, right, right_value)
             }
             CmpOp::Is | CmpOp::IsNot if matches!(right.kind, ExprKind::None) => {
                 let check = left_value.check.clone()?;
@@ -188,16 +227,56 @@ impl<'a> Interpreter<'a> {
                 self.collect_types(right, types, depth + 1);
             }
             ExprKind::Str(text) => {
-                // A forward reference: only plain dotted names are read.
-                if let Some(text) = text.constant().filter(|text| is_dotted(text)) {
-                    let root = text.split('.').next().unwrap_or_default();
+                // A forward reference: its names, without what only says how they go together.
+                const AROUND: &[&str] = &["Optional", "Union", "Annotated", "Final", "ClassVar", "None", "typing"];
+                let text = text.constant().unwrap_or_default();
+                let names = text.split(|letter: char| !(letter.is_alphanumeric() || matches!(letter, '_' | '.')));
+                for name in names.filter(|name| is_dotted(name) && !AROUND.contains(name)) {
+                    let root = name.split('.').next().unwrap_or_default();
                     let value = self.lookup(root);
-                    let name = value.names.first().map(|name| text.replacen(root, name, 1));
+                    let name = value.names.first().map(|qualified| name.replacen(root, qualified, 1));
                     types.extend(name.map(Arc::from));
                 }
             }
             _ => {}
         }
+    }
+
+    /// What an annotation says of the elements: `list[Session]`, `dict[str, Session]`.
+    pub(super) fn annotated_element(&mut self, annotation: &'a Expr) -> Option<Arc<Value>> {
+        const HOLDERS: &[&str] = &[
+            "list",
+            "List",
+            "set",
+            "Set",
+            "frozenset",
+            "FrozenSet",
+            "Sequence",
+            "Iterable",
+            "Iterator",
+            "Collection",
+            "Generator",
+            "AsyncIterator",
+            "AsyncIterable",
+            "tuple",
+            "Tuple",
+            "deque",
+            "Deque",
+        ];
+        const TABLES: &[&str] = &["dict", "Dict", "Mapping", "MutableMapping", "defaultdict", "DefaultDict"];
+        let ExprKind::Subscript { value, index } = &annotation.kind else {
+            return None;
+        };
+        let holder = super::call::last_segment(value)?;
+        let inner = match &index.kind {
+            ExprKind::Tuple(items) if TABLES.contains(&holder) => items.get(1)?,
+            ExprKind::Tuple(items) if HOLDERS.contains(&holder) => items.first()?,
+            _ if HOLDERS.contains(&holder) => index,
+            _ => return None,
+        };
+        let types = self.annotated_types(inner);
+        let class = self.annotated_class(inner);
+        (!types.is_empty() || class.is_some()).then(|| Arc::new(Value { types, class, ..Value::default() }))
     }
 
     /// The class of this file that an annotation names.
@@ -207,6 +286,12 @@ impl<'a> Interpreter<'a> {
             _ => None,
         }
     }
+}
+
+/// The owner of a path, and its last member: `a.b` and `[c.d]` of `a.b.[c.d]`.
+fn split_path(path: &str) -> Option<(&str, &str)> {
+    let at = if path.ends_with(']') { path.rfind(".[")? } else { path.rfind('.')? };
+    Some((path.get(..at)?, path.get(at + 1..)?))
 }
 
 fn is_isinstance(function: &Expr) -> bool {
@@ -222,9 +307,11 @@ fn equality(side: &Expr, value: &Value, holds: bool, other: &Value) -> Option<Ar
     if let (ExprKind::Call { .. }, Some(check)) = (&side.kind, &value.check) {
         return Some(Arc::new(Check { holds: holds == check.holds, ..(**check).clone() }));
     }
-    path_of(side)?;
     other.constant.as_ref()?;
     let mut paths = Vec::new();
     collect_paths(side, &mut paths);
+    if paths.is_empty() || (path_of(side).is_none() && !matches!(side.kind, ExprKind::Attribute { .. })) {
+        return None;
+    }
     Some(Arc::new(Check { paths, clean: EVERY, holds }))
 }

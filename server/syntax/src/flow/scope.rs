@@ -1,5 +1,6 @@
 //! Environments: which abstract value a name has at a point of the program.
 
+use super::ends::Ends;
 use super::exports::Foreign;
 use super::value::{Constant, Value};
 use crate::ast;
@@ -130,6 +131,10 @@ pub(super) struct FunctionState<'a> {
     pub(super) is_static: bool,
     /// What it stores in names of the function around it.
     pub(super) outer_names: Vec<(Arc<str>, Arc<Value>)>,
+    /// What it makes sure of.
+    pub(super) ends: Ends,
+    /// What it puts into containers that it is given, by index of the parameter.
+    pub(super) fills: Vec<(usize, Arc<Value>)>,
     /// How each parameter is passed.
     pub(super) kinds: Vec<ast::ParamKind>,
 }

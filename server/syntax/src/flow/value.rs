@@ -165,6 +165,11 @@ pub struct Value {
     pub check: Option<Arc<Check>>,
     /// The name is not bound anywhere in the file.
     pub unbound: bool,
+    /// What any element of it is, where that is known of all of them.
+    pub element: Option<Arc<Value>>,
+    /// What it is on each of several ways on which control flow came here, where they say more than all of them
+    /// together. None of them has ways of its own.
+    pub ways: Option<Arc<Vec<Arc<Value>>>>,
     /// What a parameter is where nobody passes anything.
     pub fallback: Option<Arc<Value>>,
     /// A module of the same program.
@@ -218,7 +223,7 @@ impl Value {
 
     /// Numbers and truth values can't carry an attack.
     pub fn is_number(&self) -> bool {
-        !self.types.is_empty() && self.types.iter().all(|t| matches!(&**t, "int" | "float" | "bool"))
+        !self.types.is_empty() && self.types.iter().all(|of| HARMLESS_TYPES.contains(&&**of))
     }
 
     /// The program itself wrote it, whatever it is.
@@ -262,6 +267,11 @@ impl Value {
     pub fn prefix(&self) -> String {
         if let Some(text) = self.text() {
             return text.to_owned();
+        }
+        if let Some(ways) = &self.ways {
+            let mut all = ways.iter().map(|way| way.prefix());
+            let first = all.next().unwrap_or_default();
+            return if all.all(|other| other == first) { first } else { String::new() };
         }
         let mut prefix = String::new();
         for part in self.parts.iter().flat_map(|parts| parts.iter()) {
@@ -359,7 +369,7 @@ impl Value {
             types: union(&left.types, &right.types),
             called: union(&left.called, &right.called),
             harmless: left.is_harmless() && right.is_harmless(),
-            clean: left.clean & right.clean,
+            clean: left.cleanness() & right.cleanness(),
             origins: left.origins.clone(),
             function: left.function.or(right.function),
             class: left.class.or(right.class),
@@ -377,11 +387,31 @@ impl Value {
             (parts, others) => parts.clone().or_else(|| others.clone()),
         };
         value.items = match (&left.items, &right.items) {
-            (Some(items), Some(others)) => Some(if others.len() > items.len() { others } else { items }.clone()),
-            (items, others) => items.clone().or_else(|| others.clone()),
+            (Some(items), Some(others)) => Some(joined_items(items, others)),
+            _ => None,
+        };
+        value.element = match (left.any_element(), right.any_element()) {
+            (Some(own), Some(other)) => Some(Value::join(&own, &other)),
+            (own, other) => own.or(other),
         };
         value.check = left.check.clone().or_else(|| right.check.clone());
+        value.ways = ways(left, right);
         Arc::new(value)
+    }
+
+    /// For which weaknesses it cannot carry an attack.
+    fn cleanness(&self) -> Mask {
+        if self.is_harmless() { EVERY } else { self.clean }
+    }
+
+    /// What any element of it is.
+    pub(super) fn any_element(&self) -> Option<Arc<Value>> {
+        if let Some(element) = &self.element {
+            return Some(element.clone());
+        }
+        let mut elements = self.items.as_ref()?.iter().filter(|(key, _)| key.is_none()).map(|(_, item)| item.clone());
+        let first = elements.next()?;
+        Some(elements.fold(first, |joined, item| Value::join(&joined, &item)))
     }
 
     /// The same value, clean for the weaknesses.
@@ -391,6 +421,8 @@ impl Value {
             origin.clean |= mask;
         }
         value.clean |= mask;
+        value.element = value.element.map(|element| Arc::new(element.cleaned(mask)));
+        value.ways = None;
         value
     }
 
@@ -412,6 +444,64 @@ impl Value {
         }
         value
     }
+}
+
+/// Types whose values can't carry an attack, whatever their text is.
+const HARMLESS_TYPES: &[&str] = &[
+    "int",
+    "float",
+    "bool",
+    "uuid.UUID",
+    "decimal.Decimal",
+    "datetime.date",
+    "datetime.datetime",
+    "datetime.time",
+    "datetime.timedelta",
+];
+
+/// How many ways are kept.
+const MOST_WAYS: usize = 4;
+
+/// The ways of two values, where there are few and they differ in what rules ask about.
+fn ways(left: &Arc<Value>, right: &Arc<Value>) -> Option<Arc<Vec<Arc<Value>>>> {
+    let says = |value: &Value| value.ways.is_some() || value.constant.is_some() || value.parts.is_some();
+    if !says(left) && !says(right) {
+        return None;
+    }
+    let mut all: Vec<Arc<Value>> = Vec::new();
+    for side in [left, right] {
+        let own: &[Arc<Value>] = side.ways.as_ref().map_or(std::slice::from_ref(side), |ways| ways.as_slice());
+        for way in own {
+            let known = all
+                .iter()
+                .any(|known| Arc::ptr_eq(known, way) || (known.constant.is_some() && known.constant == way.constant));
+            if !known {
+                all.push(way.clone());
+            }
+        }
+    }
+    (all.len() > 1 && all.len() <= MOST_WAYS).then(|| Arc::new(all))
+}
+
+type Items = Arc<Vec<(Option<Constant>, Arc<Value>)>>;
+
+/// Elements of two displays, either of which a value may be.
+fn joined_items(left: &Items, right: &Items) -> Items {
+    if Arc::ptr_eq(left, right) {
+        return left.clone();
+    }
+    let mut all = left.to_vec();
+    for (at, (key, item)) in right.iter().enumerate() {
+        let same = match key {
+            Some(_) => all.iter().position(|(known, _)| known == key),
+            None => Some(at).filter(|at| *at < all.len()),
+        };
+        match same.and_then(|at| all.get_mut(at)) {
+            Some((_, own)) => *own = Value::join(own, item),
+            None => all.push((key.clone(), item.clone())),
+        }
+    }
+    Arc::new(all)
 }
 
 /// The longest flow that is kept.
