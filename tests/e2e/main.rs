@@ -19,3 +19,4 @@ mod records;
 mod roots;
 mod samples;
 mod snapshots;
+mod specs;

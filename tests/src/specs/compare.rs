@@ -1,0 +1,104 @@
+//! What is expected against what is found, line by line.
+
+use super::expectation::{Expectation, Kind};
+use super::fixes;
+use super::markdown::{File, Specification};
+use super::reasons::Reasons;
+use super::run::{Finding, Found};
+
+/// One place where a specification and Rescue disagree.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// `tests/specs/language/scopes.md:12`.
+    pub place: String,
+    /// What was expected, what came.
+    pub what: String,
+}
+
+/// Every difference between a specification and what is found.
+pub fn compare(specification: &Specification, found: &Found, reasons: &Reasons) -> Vec<Difference> {
+    let mut differences = Vec::new();
+    let files = specification.projects.iter().zip(found).flat_map(|(project, found)| project.files.iter().zip(found));
+    for (file, found) in files {
+        let mut told = Vec::new();
+        of_file(file, found, reasons, &mut told);
+        for fix in &file.fixes {
+            told.extend(fixes::check(file, found, fix).err().map(|why| (fix.fence_line, why)));
+        }
+        told.sort_by_key(|(line, _)| *line);
+        differences.extend(
+            told.into_iter()
+                .map(|(line, what)| Difference { place: format!("tests/specs/{}:{line}", specification.name), what }),
+        );
+    }
+    differences
+}
+
+fn of_file(file: &File, found: &[Finding], reasons: &Reasons, told: &mut Vec<(usize, String)>) {
+    let mut left: Vec<&Finding> = found.iter().collect();
+    let code = |line: usize| file.lines.get(line - 1).map_or("", |code| code.trim());
+    // Those that ask for a certain message choose before those that take any.
+    let mut expectations: Vec<&Expectation> = file.expectations.iter().collect();
+    expectations.sort_by_key(|expectation| (expectation.message.is_none(), expectation.kind == Kind::FalseNegative));
+    for expectation in expectations {
+        if let Some(reason) = expectation.reason.as_deref().filter(|reason| !reasons.knows(reason)) {
+            let why = format!("neither docs/flow.md nor tests/specs/gaps.md lists `{reason}`");
+            told.push((expectation.source_line, why));
+        }
+        let fits = left.iter().position(|finding| fits(expectation, finding));
+        match (expectation.kind, fits) {
+            (Kind::FalseNegative, Some(at)) => told.push((
+                expectation.source_line,
+                format!(
+                    "no longer missed, so remove the mark\n  code:     {}\n  mark:     {}\n  found:    {}",
+                    code(expectation.line),
+                    expectation.text,
+                    shown(left.remove(at))
+                ),
+            )),
+            (Kind::FalseNegative, None) => {}
+            (_, Some(at)) => drop(left.remove(at)),
+            (kind, None) => {
+                let what =
+                    if kind == Kind::FalsePositive { "no longer reported, so remove the mark" } else { "not found" };
+                let others: Vec<String> =
+                    found.iter().filter(|finding| finding.start.0 == expectation.line).map(shown).collect();
+                let others = if others.is_empty() { "nothing".to_owned() } else { others.join("\n            ") };
+                told.push((
+                    expectation.source_line,
+                    format!(
+                        "{what}\n  code:     {}\n  expected: {}\n  found:    {others}",
+                        code(expectation.line),
+                        expectation.text
+                    ),
+                ));
+            }
+        }
+    }
+    for finding in left {
+        let line = finding.start.0;
+        told.push((
+            file.source_line(line),
+            format!("not expected\n  code:     {}\n  found:    {}", code(line), shown(finding)),
+        ));
+    }
+}
+
+fn fits(expectation: &Expectation, finding: &Finding) -> bool {
+    let is_named = finding.rule == expectation.rule || finding.cwe.contains(&expectation.rule);
+    let is_sure = expectation.confidence.as_deref().is_none_or(|wanted| match expectation.kind {
+        Kind::FalseNegative => rank(&finding.confidence) >= rank(wanted),
+        _ => finding.confidence == wanted,
+    });
+    let says = expectation.message.as_deref().is_none_or(|part| finding.message.contains(part));
+    finding.start.0 == expectation.line && is_named && is_sure && says
+}
+
+fn rank(confidence: &str) -> usize {
+    ["possible", "likely", "proven"].iter().position(|known| *known == confidence).unwrap_or(0)
+}
+
+/// A finding as an expectation would be written.
+fn shown(finding: &Finding) -> String {
+    format!("# {}: [{}] \"{}\"", finding.confidence, finding.rule, finding.message)
+}
