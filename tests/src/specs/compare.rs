@@ -49,11 +49,11 @@ fn of_file(file: &File, found: &[Finding], reasons: &Reasons, told: &mut Vec<(us
         match (expectation.kind, fits) {
             (Kind::FalseNegative, Some(at)) => told.push((
                 expectation.source_line,
-                format!(
-                    "no longer missed, so remove the mark\n  code:     {}\n  mark:     {}\n  found:    {}",
+                told_of(
+                    "no longer missed, so remove the mark",
                     code(expectation.line),
-                    expectation.text,
-                    shown(left.remove(at))
+                    &expectation.text,
+                    &shown(left.remove(at)),
                 ),
             )),
             (Kind::FalseNegative, None) => {}
@@ -61,17 +61,13 @@ fn of_file(file: &File, found: &[Finding], reasons: &Reasons, told: &mut Vec<(us
             (kind, None) => {
                 let what =
                     if kind == Kind::FalsePositive { "no longer reported, so remove the mark" } else { "not found" };
-                let others: Vec<String> =
-                    found.iter().filter(|finding| finding.start.0 == expectation.line).map(shown).collect();
-                let others = if others.is_empty() { "nothing".to_owned() } else { others.join("\n            ") };
-                told.push((
-                    expectation.source_line,
-                    format!(
-                        "{what}\n  code:     {}\n  expected: {}\n  found:    {others}",
-                        code(expectation.line),
-                        expectation.text
-                    ),
-                ));
+                // One of the same rule is what it should have been.
+                let near = left.iter().position(|finding| is_about(expectation, finding));
+                let came = match near.map(|at| left.remove(at)) {
+                    Some(near) => shown(near),
+                    None => all_on(found, expectation.line),
+                };
+                told.push((expectation.source_line, told_of(what, code(expectation.line), &expectation.text, &came)));
             }
         }
     }
@@ -84,14 +80,28 @@ fn of_file(file: &File, found: &[Finding], reasons: &Reasons, told: &mut Vec<(us
     }
 }
 
-fn fits(expectation: &Expectation, finding: &Finding) -> bool {
+fn told_of(what: &str, code: &str, expected: &str, came: &str) -> String {
+    format!("{what}\n  code:     {code}\n  expected: {expected}\n  found:    {came}")
+}
+
+/// Everything that is found on a line.
+fn all_on(found: &[Finding], line: usize) -> String {
+    let others: Vec<String> = found.iter().filter(|finding| finding.start.0 == line).map(shown).collect();
+    if others.is_empty() { "nothing".to_owned() } else { others.join("\n            ") }
+}
+
+fn is_about(expectation: &Expectation, finding: &Finding) -> bool {
     let is_named = finding.rule == expectation.rule || finding.cwe.contains(&expectation.rule);
+    finding.start.0 == expectation.line && is_named
+}
+
+fn fits(expectation: &Expectation, finding: &Finding) -> bool {
     let is_sure = expectation.confidence.as_deref().is_none_or(|wanted| match expectation.kind {
         Kind::FalseNegative => rank(&finding.confidence) >= rank(wanted),
         _ => finding.confidence == wanted,
     });
     let says = expectation.message.as_deref().is_none_or(|part| finding.message.contains(part));
-    finding.start.0 == expectation.line && is_named && is_sure && says
+    is_about(expectation, finding) && is_sure && says
 }
 
 fn rank(confidence: &str) -> usize {
