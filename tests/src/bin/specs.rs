@@ -57,8 +57,9 @@ fn check(filter: &str) -> Result<(), String> {
 fn pages() -> Result<BTreeMap<PathBuf, String>, String> {
     let folder = repository().join("docs/rules");
     let all = all("")?;
+    let reasons = Reasons::read()?;
     let page = |(specification, found): &(Specification, Found)| {
-        (folder.join(&specification.name), specs::page(specification, found))
+        (folder.join(&specification.name), specs::page(specification, found, &reasons))
     };
     let mut pages: BTreeMap<PathBuf, String> = all.iter().map(page).collect();
     pages.insert(folder.join("README.md"), specs::index(&all));

@@ -62,7 +62,7 @@ fn of_file(file: &File, found: &[Finding], reasons: &Reasons, told: &mut Vec<(us
                 let what =
                     if kind == Kind::FalsePositive { "no longer reported, so remove the mark" } else { "not found" };
                 // One of the same rule is what it should have been.
-                let near = left.iter().position(|finding| is_about(expectation, finding));
+                let near = left.iter().position(|finding| expectation.names(finding));
                 let came = match near.map(|at| left.remove(at)) {
                     Some(near) => shown(near),
                     None => all_on(found, expectation.line),
@@ -90,18 +90,13 @@ fn all_on(found: &[Finding], line: usize) -> String {
     if others.is_empty() { "nothing".to_owned() } else { others.join("\n            ") }
 }
 
-fn is_about(expectation: &Expectation, finding: &Finding) -> bool {
-    let is_named = finding.rule == expectation.rule || finding.cwe.contains(&expectation.rule);
-    finding.start.0 == expectation.line && is_named
-}
-
 fn fits(expectation: &Expectation, finding: &Finding) -> bool {
     let is_sure = expectation.confidence.as_deref().is_none_or(|wanted| match expectation.kind {
         Kind::FalseNegative => rank(&finding.confidence) >= rank(wanted),
         _ => finding.confidence == wanted,
     });
     let says = expectation.message.as_deref().is_none_or(|part| finding.message.contains(part));
-    is_about(expectation, finding) && is_sure && says
+    expectation.names(finding) && is_sure && says
 }
 
 fn rank(confidence: &str) -> usize {

@@ -1,5 +1,7 @@
 //! What a comment says about its line: `# proven: [sql-built-from-values] "part of the message"`.
 
+use super::run::Finding;
+
 /// What is said about a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -45,6 +47,13 @@ pub struct Expectation {
     pub reason: Option<String>,
     /// The expectation as it is written.
     pub text: String,
+}
+
+impl Expectation {
+    /// Whether it is about this finding, whatever it says of it.
+    pub(super) fn names(&self, finding: &Finding) -> bool {
+        finding.start.0 == self.line && (finding.rule == self.rule || finding.cwe.contains(&self.rule))
+    }
 }
 
 /// Splits a line into its code and what its comment expects; `None` where it expects nothing.
