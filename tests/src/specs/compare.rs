@@ -107,3 +107,62 @@ fn rank(confidence: &str) -> usize {
 fn shown(finding: &Finding) -> String {
     format!("# {}: [{}] \"{}\"", finding.confidence, finding.rule, finding.message)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What comes of one block, where one finding lies on its first line.
+    fn differences(line: &str, rule: &str, confidence: &str) -> Vec<Difference> {
+        let text = format!("# Title\n\n```python\n{line}\n```\n");
+        let specification = Specification::parse("x.md", &text).expect("it is sound");
+        let finding = Finding {
+            start: (1, 1),
+            end: (1, 4),
+            cwe: vec!["CWE-89".to_owned()],
+            rule: rule.to_owned(),
+            confidence: confidence.to_owned(),
+            message: "made from `name`".to_owned(),
+            fixes: Vec::new(),
+        };
+        let found = if rule.is_empty() { Vec::new() } else { vec![finding] };
+        let reasons = Reasons { limits: ["Other files".to_owned()].into(), ..Reasons::default() };
+        compare(&specification, &vec![vec![found]], &reasons)
+    }
+
+    #[test]
+    fn what_is_expected_may_come() {
+        for line in [
+            "f()  # proven: [rule]",
+            "f()  # finds: [CWE-89] \"`name`\"",
+            "f()  # false-positive: [rule] (Other files)",
+            "f()  # finds: [rule] # false-negative: [other] (Other files)",
+        ] {
+            assert_eq!(differences(line, "rule", "proven"), [], "{line}");
+        }
+        assert_eq!(
+            differences("f()  # possible: [rule] # false-negative: [rule] likely (Other files)", "rule", "possible"),
+            []
+        );
+        assert_eq!(differences("f()", "", ""), []);
+    }
+
+    #[test]
+    fn everything_else_is_told_once() {
+        for (line, rule, part) in [
+            ("f()", "rule", "not expected"),
+            ("f()  # likely: [rule]", "rule", "not found"),
+            ("f()  # proven: [other]", "", "not found"),
+            ("f()  # proven: [rule] \"else\"", "rule", "not found"),
+            ("f()  # false-negative: [rule] (Other files)", "rule", "no longer missed"),
+            ("f()  # false-negative: [rule] likely (Other files)", "rule", "no longer missed"),
+            ("f()  # false-positive: [rule] (Other files)", "", "no longer reported"),
+            ("f()  # false-negative: [rule] (No such limit)", "", "neither"),
+        ] {
+            let told = differences(line, rule, "proven");
+            assert_eq!(told.len(), 1, "{line}: {told:?}");
+            assert_eq!(told[0].place, "tests/specs/x.md:4");
+            assert!(told[0].what.contains(part), "{line}: {}", told[0].what);
+        }
+    }
+}
