@@ -1,5 +1,5 @@
-//! `specs check [PART OF A NAME]` compares specifications with what Rescue finds, `specs write` makes their pages in
-//! `docs/rules`, and `specs compare` fails where one of those is out of date.
+//! `specs check [PART OF A NAME]` compares specifications with what Rescue finds, `specs settle` takes marks out that are
+//! no longer true, `specs write` makes the pages in `docs/rules`, and `specs compare` fails where one is out of date.
 
 use rescue_tests::repository;
 use rescue_tests::specs::{self, Found, Reasons, Specification};
@@ -13,9 +13,10 @@ fn main() -> ExitCode {
     let outcome = match words.as_slice() {
         ["check"] => check(""),
         ["check", filter] => check(filter),
+        ["settle"] => settle(),
         ["write"] => write(),
         ["compare"] => compare(),
-        _ => Err("say `check [PART OF A NAME]`, `write` or `compare`".to_owned()),
+        _ => Err("say `check [PART OF A NAME]`, `settle`, `write` or `compare`".to_owned()),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
@@ -51,6 +52,19 @@ fn check(filter: &str) -> Result<(), String> {
         }
         _ => Err(format!("{count} differences")),
     }
+}
+
+fn settle() -> Result<(), String> {
+    for (specification, found) in all("")? {
+        let path = specs::folder().join(&specification.name);
+        let wrong = |error| format!("{}: {error}", path.display());
+        let text = std::fs::read_to_string(&path).map_err(wrong)?;
+        if let Some(settled) = specs::settled(&text, &specification, &found) {
+            std::fs::write(&path, settled).map_err(wrong)?;
+            println!("settled {}", short(&path));
+        }
+    }
+    Ok(())
 }
 
 /// Every page by its path.

@@ -91,16 +91,7 @@ fn all_on(found: &[Finding], line: usize) -> String {
 }
 
 fn fits(expectation: &Expectation, finding: &Finding) -> bool {
-    let is_sure = expectation.confidence.as_deref().is_none_or(|wanted| match expectation.kind {
-        Kind::FalseNegative => rank(&finding.confidence) >= rank(wanted),
-        _ => finding.confidence == wanted,
-    });
-    let says = expectation.message.as_deref().is_none_or(|part| finding.message.contains(part));
-    expectation.names(finding) && is_sure && says
-}
-
-fn rank(confidence: &str) -> usize {
-    ["possible", "likely", "proven"].iter().position(|known| *known == confidence).unwrap_or(0)
+    expectation.names(finding) && expectation.is_met(finding)
 }
 
 /// A finding as an expectation would be written.

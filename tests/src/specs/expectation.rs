@@ -54,6 +54,19 @@ impl Expectation {
     pub(super) fn names(&self, finding: &Finding) -> bool {
         finding.start.0 == self.line && (finding.rule == self.rule || finding.cwe.contains(&self.rule))
     }
+
+    /// Whether the finding is as sure as is said, and says what is said; of what is missed, at least as sure.
+    pub(super) fn is_met(&self, finding: &Finding) -> bool {
+        let is_sure = self.confidence.as_deref().is_none_or(|wanted| match self.kind {
+            Kind::FalseNegative => rank(&finding.confidence) >= rank(wanted),
+            _ => finding.confidence == wanted,
+        });
+        is_sure && self.message.as_deref().is_none_or(|part| finding.message.contains(part))
+    }
+}
+
+fn rank(confidence: &str) -> usize {
+    ["possible", "likely", "proven"].iter().position(|known| *known == confidence).unwrap_or(0)
 }
 
 /// Splits a line into its code and what its comment expects; `None` where it expects nothing.

@@ -11,6 +11,7 @@ mod markdown;
 mod reasons;
 mod render;
 mod run;
+mod settle;
 
 pub use compare::{Difference, compare};
 pub use expectation::{Expectation, Kind};
@@ -19,6 +20,7 @@ pub use markdown::{ExpectedFix, File, Piece, Project, Specification};
 pub use reasons::Reasons;
 pub use render::page;
 pub use run::{Edit, Finding, Fix, Found, found};
+pub use settle::settled;
 
 use std::path::{Path, PathBuf};
 
