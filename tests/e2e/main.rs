@@ -20,3 +20,4 @@ mod records;
 mod roots;
 mod samples;
 mod snapshots;
+mod specs;

@@ -6,6 +6,7 @@
 pub mod client;
 pub mod command;
 pub mod framing;
+pub mod specs;
 pub mod text;
 
 use std::path::{Path, PathBuf};

@@ -1,8 +1,9 @@
-//! `cargo xtask docs`: the pages of the documentation that are made from data, in `docs/reference`.
+//! `cargo xtask docs`: the pages of the documentation that are made from data, in `docs/reference`, and those that are
+//! made from the specifications in `tests/specs`, in `docs/rules`.
 
 use crate::Outcome;
 use crate::report::Report;
-use crate::tools::{cargo, repository, run as run_command, server};
+use crate::tools::{cargo, repository, run as run_command, server, target};
 use std::path::PathBuf;
 use std::process::Command;
 
@@ -16,9 +17,18 @@ pub(crate) fn task(arguments: &[String]) -> Outcome {
         [only] if only == "--check" => true,
         _ => return Err("`cargo xtask docs` takes nothing but --check".to_owned()),
     };
-    run_command(cargo().args(["build", "--release", "--package", "rescue-lsp"]))?;
+    run_command(cargo().args([
+        "build",
+        "--release",
+        "--bins",
+        "--package",
+        "rescue-lsp",
+        "--package",
+        "rescue-tests",
+    ]))?;
     if is_check {
-        return compare();
+        compare()?;
+        return specifications("compare");
     }
     for page in PAGES {
         let path = file(page);
@@ -28,12 +38,19 @@ pub(crate) fn task(arguments: &[String]) -> Outcome {
         std::fs::write(&path, text).map_err(|error| format!("{}: {error}", path.display()))?;
         println!("wrote {}", path.display());
     }
-    Ok(())
+    specifications("write")
 }
 
 /// The check as a step of `cargo xtask test`, with the server that has been built.
 pub(crate) fn check(report: &mut Report) {
     report.step("the reference pages", &[], compare());
+    report.step("the pages of the specifications", &[], specifications("compare"));
+}
+
+/// Has the pages of the specifications made, or compared with what they would be now.
+fn specifications(task: &str) -> Outcome {
+    let program = target().join("release").join(format!("specs{}", std::env::consts::EXE_SUFFIX));
+    run_command(Command::new(program).arg(task).env("RESCUE_LSP", server()))
 }
 
 /// Compares each page with what it would be now.

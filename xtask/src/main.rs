@@ -21,7 +21,7 @@ cargo xtask <task>
   proofs     the proofs of the corpus, with the fixes that Rescue makes
   snapshot   build the knowledge base anew into kb-snapshot/snapshot
   lint       formatting and clippy, warnings denied
-  docs       the reference pages anew; with --check fails where they differ
+  docs       the reference pages and the examples in docs/rules anew; with --check fails where they differ
   editors    the VS Code extension's tests, and drives of the editors that are installed
   bench      the benchmarks
 ";
