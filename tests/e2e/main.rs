@@ -1,13 +1,18 @@
 //! Rescue from the outside: the binary over its standard input and output, as an editor and as a shell use it, and the
 //! public interfaces of the crates where a test needs what no editor sees.
 
+mod adversarial;
+#[path = "../properties/agreement.rs"]
+mod agreement;
 mod architecture;
+mod benches;
 mod code_actions;
 mod command_line;
 mod completion;
 mod configuration;
 mod diagnostics;
 mod encodings;
+mod evaluation;
 mod findings;
 mod hover_and_commands;
 mod initialize;
