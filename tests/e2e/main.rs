@@ -2,13 +2,18 @@
 //! public interfaces of the crates where a test needs what no editor sees.
 
 mod across_files;
+mod adversarial;
+#[path = "../properties/agreement.rs"]
+mod agreement;
 mod architecture;
+mod benches;
 mod code_actions;
 mod command_line;
 mod completion;
 mod configuration;
 mod diagnostics;
 mod encodings;
+mod evaluation;
 mod findings;
 mod hover_and_commands;
 mod initialize;

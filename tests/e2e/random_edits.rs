@@ -1,12 +1,12 @@
 //! A long session of edits on a real file, with the tree and the findings compared after the edits with what a fresh
 //! look gives. The sequence is random but always the same; the seed is in the message of a failure.
 
-use crate::samples::{NOWHERE, SQL};
-use rescue_syntax::document::{Document, Edit};
+use crate::agreement::{Edited, exercise};
+use crate::samples::{NOWHERE, SQL, SQL_AND_YAML};
 use rescue_tests::client::Session;
+use rescue_tests::edits::{Random, edit};
 use rescue_tests::text::Encoding;
 use serde_json::Value;
-use std::ops::Range;
 use std::path::PathBuf;
 use std::process::Command;
 
@@ -26,133 +26,31 @@ fn real_file() -> String {
     format!("{text}\n\n{SQL}")
 }
 
-/// xorshift64*: small, seeded, and the same everywhere.
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        self.0.wrapping_mul(0x2545_F491_4F6C_DD1D)
-    }
-
-    fn below(&mut self, end: usize) -> usize {
-        usize::try_from(self.next() % end.max(1) as u64).expect("it is smaller than a usize")
-    }
-
-    fn pick<'a, T: ?Sized>(&mut self, from: &[&'a T]) -> &'a T {
-        from[self.below(from.len())]
-    }
-}
-
-/// What people type, paste and delete, and what nobody should.
-const PIECES: &[&str] = &[
-    "x",
-    "(",
-    ")",
-    "\"",
-    "'",
-    ":",
-    "\n",
-    "    ",
-    "\n    ",
-    "#",
-    "😀",
-    "漢字",
-    "e\u{301}",
-    "\"\"\"",
-    "\\",
-    "\t",
-    "{",
-    "]",
-    "def f(a, *, b=1):\n    return a\n",
-    "import os\n",
-    "f'{x!r:>{y}}'",
-    "async ",
-    "lambda: ",
-    " if x else ",
-    "\r\n",
-    "@",
-    "cur.execute(f\"SELECT {x}\")\n",
-    "eval(input())\n",
-    "match x:\n    case [1, *_]:\n        pass\n",
-    "\u{2028}",
-    "=",
-];
-
-/// The next edit: typing, deleting, replacing, or moving a few lines.
-fn edit(random: &mut Random, text: &str) -> (Range<usize>, String) {
-    let place = |random: &mut Random| floor(text, random.below(text.len() + 1));
-    let start = place(random);
-    match random.below(8) {
-        0..=3 => (start..start, random.pick(PIECES).to_owned()),
-        4 | 5 => (start..floor(text, (start + 1 + random.below(40)).min(text.len())), String::new()),
-        6 => {
-            let end = floor(text, (start + random.below(200)).min(text.len()));
-            (start..end, random.pick(PIECES).repeat(1 + random.below(3)))
-        }
-        _ => {
-            let from = place(random);
-            let until = floor(text, (from + random.below(400)).min(text.len()));
-            (start..start, text[from..until].to_owned())
-        }
-    }
-}
-
-/// The beginning of the character at a byte; the two halves of `\r\n` stay together, as in an editor.
-fn floor(text: &str, mut at: usize) -> usize {
-    while !text.is_char_boundary(at) || text[..at].ends_with('\r') && text[at..].starts_with('\n') {
-        at -= 1;
-    }
-    at
-}
-
-/// The first node that differs between two trees: its kind, its place, or whether it is missing.
-fn difference(one: &Document, other: &Document) -> Option<String> {
-    let (mut one, mut other) = (one.tree().walk(), other.tree().walk());
-    loop {
-        let (a, b) = (one.node(), other.node());
-        let same = a.kind_id() == b.kind_id()
-            && a.range() == b.range()
-            && (a.is_missing(), a.is_error(), a.child_count()) == (b.is_missing(), b.is_error(), b.child_count());
-        if !same {
-            return Some(format!("{a:?} and {b:?}"));
-        }
-        // The two have the same shape so far: what one cursor can do, the other can.
-        if one.goto_first_child() {
-            other.goto_first_child();
-            continue;
-        }
-        while !one.goto_next_sibling() {
-            if !one.goto_parent() {
-                return None;
+#[test]
+fn the_tree_after_every_edit_is_that_of_a_fresh_parse() {
+    for seed in [1, 2] {
+        let mut random = Random::new(seed);
+        let mut edited = Edited::new(&real_file());
+        for turn in 0..EDITS {
+            let step = edited.step(&mut random);
+            if let Some(difference) = edited.difference() {
+                panic!("seed {seed}, edit {turn} {step:?}: {difference}");
             }
-            other.goto_parent();
         }
-        other.goto_next_sibling();
+        assert_eq!(edited.difference_found(), None, "seed {seed}");
     }
 }
 
 #[test]
-fn the_tree_after_every_edit_is_that_of_a_fresh_parse() {
-    for seed in [1, 2] {
-        let mut random = Random(0x9E37_79B9_7F4A_7C15 ^ seed);
-        let mut text = real_file();
-        let mut document = Document::parse(text.clone());
-        for turn in 0..EDITS {
-            let (range, new) = edit(&mut random, &text);
-            text.replace_range(range.clone(), &new);
-            let change =
-                Edit { start_byte: range.start, old_end_byte: range.end, new_end_byte: range.start + new.len() };
-            document = document.edited(&[change], text.as_str().into());
-            assert_eq!(document.text(), text);
-            let fresh = Document::parse(text.clone());
-            let what = format!("seed {seed}, edit {turn} ({range:?} to {new:?})");
-            if let Some(difference) = difference(&document, &fresh) {
-                panic!("{what}: {difference}");
-            }
-            assert!(document.module() == fresh.module(), "{what}: the typed tree differs");
+fn nothing_that_a_developer_asks_panics_whatever_stands_there() {
+    let snapshot = rescue_knowledge::Snapshot::embedded().expect("the snapshot opens");
+    let engine = rescue_ide::Engine::new(Some(std::sync::Arc::new(snapshot)));
+    for seed in 3..15 {
+        let mut random = Random::new(seed);
+        let mut edited = Edited::new(SQL_AND_YAML);
+        for _ in 0..30 {
+            let (range, _) = edited.step(&mut random);
+            exercise(&engine, &edited.text, range.start);
         }
     }
 }
@@ -160,7 +58,7 @@ fn the_tree_after_every_edit_is_that_of_a_fresh_parse() {
 #[test]
 fn the_findings_after_the_edits_are_those_of_the_text() {
     for encoding in Encoding::ALL {
-        let mut random = Random(0x9E37_79B9_7F4A_7C15);
+        let mut random = Random::new(0);
         let session = Session { encoding, ..Session::pulling() };
         let mut client = session.start();
         let mut file = client.open(NOWHERE, &real_file());

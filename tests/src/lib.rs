@@ -5,6 +5,7 @@
 
 pub mod client;
 pub mod command;
+pub mod edits;
 pub mod framing;
 pub mod specs;
 pub mod text;

@@ -7,6 +7,7 @@ mod docs;
 mod editors;
 mod lint;
 mod proofs;
+mod quality;
 mod report;
 mod snapshot;
 mod test;
@@ -23,7 +24,7 @@ cargo xtask <task>
   lint       formatting and clippy, warnings denied
   docs       the reference pages and the examples in docs/rules anew; with --check fails where they differ
   editors    the VS Code extension's tests, and drives of the editors that are installed
-  bench      the benchmarks
+  bench      how fast it is: [NAME]... [--json] [--smoke]
 ";
 
 /// How a task went: what failed, in words.

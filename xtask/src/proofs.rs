@@ -54,7 +54,7 @@ fn count(folder: &Path) -> usize {
 }
 
 /// A Python with the libraries that the proofs need, in the target folder; its path.
-fn environment() -> Result<PathBuf, String> {
+pub(crate) fn environment() -> Result<PathBuf, String> {
     let requirements = repository().join("kb-snapshot/corpus/requirements.txt");
     let wanted =
         std::fs::read_to_string(&requirements).map_err(|error| format!("{}: {error}", requirements.display()))?;

@@ -2,7 +2,7 @@
 
 use crate::report::Report;
 use crate::tools::{cargo, repository, server, tee};
-use crate::{Outcome, docs, editors, lint, proofs};
+use crate::{Outcome, docs, editors, lint, proofs, quality};
 use std::process::Command;
 
 /// Runs every step, also after one that failed, unless nothing can be built.
@@ -33,6 +33,7 @@ pub(crate) fn run() -> Outcome {
     }
     docs::check(&mut report);
     proofs::run(&fixed, &[], &mut report);
+    quality::run(&mut report);
     editors::run(&mut report);
     report.finish()
 }

@@ -6,6 +6,7 @@ use crate::completion::Completion;
 use crate::facets;
 use crate::finding::{Confidence, Finding, FindingKind, Repair, TextEdit, apply_edits};
 use crate::hover;
+use crate::limits;
 use crate::project::{self, Imports, Project, Reading};
 use crate::rules::Rules;
 use crate::suppress;
@@ -31,6 +32,8 @@ pub struct CheckOptions {
     pub enabled_only: Vec<String>,
     /// Severities by CWE number or rule identifier.
     pub severity: BTreeMap<String, Severity>,
+    /// Also say what was not looked at, as findings of [`FindingKind::Limit`].
+    pub limits: bool,
 }
 
 impl Default for CheckOptions {
@@ -41,6 +44,7 @@ impl Default for CheckOptions {
             disabled: Vec::new(),
             enabled_only: Vec::new(),
             severity: BTreeMap::new(),
+            limits: false,
         }
     }
 }
@@ -129,7 +133,11 @@ impl Engine {
             }
         }
         let found = suppress::apply(doc, found);
-        found.into_iter().filter(|finding| is_wanted(finding, options)).collect()
+        let mut found: Vec<Finding> = found.into_iter().filter(|finding| is_wanted(finding, options)).collect();
+        if options.limits {
+            found.extend(limits::reached(doc, &facts));
+        }
+        found
     }
 
     /// How many findings a file has that is small enough to be checked while somebody waits.
@@ -217,7 +225,7 @@ impl Engine {
         if fixed.module().has_errors && !doc.module().has_errors {
             return false;
         }
-        if finding.kind == FindingKind::UnusedIgnore {
+        if finding.kind != FindingKind::Weakness {
             return true;
         }
         let options = CheckOptions::default();

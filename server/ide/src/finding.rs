@@ -34,6 +34,8 @@ pub enum FindingKind {
     Weakness,
     /// A `# rescue: ignore` that ignores nothing.
     UnusedIgnore,
+    /// A part of the file was not looked at. Only where [`CheckOptions::limits`](crate::CheckOptions::limits) asks.
+    Limit,
 }
 
 /// One place that matches a pattern.

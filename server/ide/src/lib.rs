@@ -13,6 +13,7 @@ mod facets;
 pub mod finding;
 mod fix;
 mod hover;
+mod limits;
 mod origins;
 mod passes;
 pub mod project;

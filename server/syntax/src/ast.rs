@@ -45,6 +45,10 @@ pub struct Module {
     pub comments: Vec<Span>,
     /// Whether any part did not parse.
     pub has_errors: bool,
+    /// What is nested deeper than is looked at, in order.
+    pub too_deep: Vec<Span>,
+    /// The file was not read: it is too long, or the parser did not come to an end with it.
+    pub given_up: bool,
 }
 
 /// An identifier where it stands.

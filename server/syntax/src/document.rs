@@ -3,12 +3,22 @@
 use std::cell::RefCell;
 use std::ops::Range;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
-use tree_sitter::{InputEdit, Language, Parser, Point, Tree};
+use tree_sitter::{InputEdit, Language, ParseOptions, ParseState, Parser, Point, Tree};
 
-use crate::ast::Module;
+use crate::ast::{Module, Span};
 use crate::lower::Lowered;
+use crate::parsable::{Parsable, parsable};
 use crate::repair::{Patch, apply, broken_bytes, patches};
+
+/// A longer text is not read. It takes up to 250 times its length in memory, and nobody wrote it by hand.
+pub const LONGEST: usize = 4 << 20;
+
+/// How long the parser may take for a text: most take a thousandth of it. Its error recovery has no bound of its own.
+fn patience(length: usize) -> Duration {
+    Duration::from_secs(2) + Duration::from_secs(2) * u32::try_from(length >> 20).unwrap_or(u32::MAX >> 1)
+}
 
 /// A file at one version. Cloning shares everything.
 #[derive(Debug, Clone)]
@@ -18,6 +28,8 @@ pub struct Document {
     module: Arc<Module>,
     lowered: Lowered,
     lines: Arc<[usize]>,
+    /// The parser got the text as it is.
+    is_plain: bool,
 }
 
 /// A replacement of bytes. Several apply one after the other, each to what the one before left.
@@ -35,8 +47,9 @@ impl Document {
     /// Reads a file.
     pub fn parse(text: impl Into<Arc<str>>) -> Document {
         let text = text.into();
-        let tree = parse(&text, None);
-        Document::assemble(text, tree, None)
+        let changed = parsable(&text);
+        let tree = parse(&text, changed.as_ref(), None);
+        Document::assemble(text, changed, tree, None)
     }
 
     /// The file after edits; `text` is the whole of it. What did not change is not parsed again.
@@ -44,9 +57,10 @@ impl Document {
         let Some(edit) = joined(edits) else {
             return if *text == *self.text { self.clone() } else { Document::parse(text) };
         };
-        // Where a carriage return alone ends a line, an edit beside it changes what the parser sees of it.
+        // Where the parser gets something else, an edit may change it far from where it is.
         let fits = self.text.len() + edit.new_end_byte == text.len() + edit.old_end_byte;
-        if !fits || edit.old_end_byte > self.text.len() || has_lone_return(&self.text) || has_lone_return(&text) {
+        let reads = fits && self.is_plain && !self.module.given_up && edit.old_end_byte <= self.text.len();
+        if !reads || parsable(&text).is_some() {
             return Document::parse(text);
         }
         let lines = line_starts(&text);
@@ -59,18 +73,31 @@ impl Document {
             old_end_position: point(&self.lines, edit.old_end_byte),
             new_end_position: point(&lines, edit.new_end_byte),
         });
-        let tree = parse(&text, Some(&before));
-        Document::assemble(text, tree, Some(self))
+        let mut tree = parse(&text, None, Some(&before));
+        // The parser recovers from an error in another way where it knows the version before.
+        if text.len() <= MAX_FRESH && tree.as_ref().is_some_and(|tree| tree.root_node().has_error()) {
+            tree = parse(&text, None, None);
+        }
+        Document::assemble(text, None, tree, Some(self))
     }
 
-    fn assemble(text: Arc<str>, tree: Tree, before: Option<&Document>) -> Document {
+    fn assemble(text: Arc<str>, changed: Option<Parsable>, tree: Option<Tree>, before: Option<&Document>) -> Document {
         let lines: Arc<[usize]> = line_starts(&text).into();
+        let given_up = tree.is_none();
+        let tree = tree.unwrap_or_else(nothing);
         let plain = || Lowered { tree: tree.clone(), text: Arc::clone(&text), shifts: Arc::default() };
-        let closed = if tree.root_node().has_error() { closed(&tree, &text, &lines) } else { None };
+        let is_plain = changed.is_none();
+        let is_broken = tree.root_node().has_error();
+        let closed = if is_broken && is_plain { closed(&tree, &text, &lines) } else { None };
         let lowered = closed.unwrap_or_else(plain);
         let mut module = lowered.module(before.map(|before| (&before.lowered, before.module())));
-        module.has_errors = tree.root_node().has_error();
-        Document { text, tree, module: Arc::new(module), lowered, lines }
+        module.has_errors = is_broken || given_up;
+        module.given_up = given_up;
+        let hidden = changed.into_iter().flat_map(|changed| changed.comments);
+        module.comments.extend(hidden.map(|comment| Span::new(comment.start, comment.end)));
+        module.comments.sort_unstable();
+        module.comments.dedup();
+        Document { text, tree, module: Arc::new(module), lowered, lines, is_plain }
     }
 
     /// The whole text.
@@ -167,26 +194,21 @@ fn joined(edits: &[Edit]) -> Option<Edit> {
     Some(whole)
 }
 
-fn has_lone_return(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    bytes.contains(&b'\r')
-        && bytes.iter().enumerate().any(|(at, byte)| *byte == b'\r' && bytes.get(at + 1) != Some(&b'\n'))
-}
-
-/// Up to this many bytes a closed text is parsed afresh, which takes some two milliseconds.
+/// Up to this many bytes a broken text is parsed afresh, which takes some two milliseconds: what it means must not hang
+/// on how it came to be.
 const MAX_FRESH: usize = 16 * 1024;
 
 /// Half-written code with its open lines closed, where that parses better.
 fn closed(tree: &Tree, text: &str, lines: &[usize]) -> Option<Lowered> {
     let found = patches(text);
-    if found.is_empty() || has_lone_return(text) {
+    if found.is_empty() {
         return None;
     }
     let (closed, shifts) = apply(text, &found);
-    // Never from the version before: what a broken file means must not hang on how it came to be. A large file's own
-    // tree is the start all the same; recovery may then place a line elsewhere than a fresh parse would.
+    // Never from the version before. A large file's own tree is the start all the same; recovery may then place a line
+    // elsewhere than a fresh parse would.
     let known = (closed.len() > MAX_FRESH).then(|| patched(tree, &found, lines));
-    let closed_tree = parse(&closed, known.as_ref());
+    let closed_tree = parse(&closed, parsable(&closed).as_ref(), known.as_ref())?;
     let better = broken_bytes(&closed_tree) < broken_bytes(tree);
     better.then(|| Lowered { tree: closed_tree, text: closed.into(), shifts: Arc::new(shifts) })
 }
@@ -219,27 +241,40 @@ fn new_parser() -> Parser {
     parser
 }
 
-/// The tree of a text. A carriage return alone ends a line in Python, which the grammar does not know.
-pub(crate) fn parse(text: &str, before: Option<&Tree>) -> Tree {
-    if has_lone_return(text) {
-        let mut bytes = text.as_bytes().to_vec();
-        for at in 0..bytes.len() {
-            if bytes.get(at) == Some(&b'\r') && bytes.get(at + 1) != Some(&b'\n') {
-                bytes.splice(at..=at, [b'\n']);
-            }
-        }
-        return parse_bytes(&bytes, None);
+/// The tree of a text, by way of what the parser gets in place of it; none where it does not come to an end.
+fn parse(text: &str, changed: Option<&Parsable>, before: Option<&Tree>) -> Option<Tree> {
+    if text.len() > LONGEST {
+        return None;
     }
-    parse_bytes(text.as_bytes(), before)
+    match changed {
+        Some(changed) => parse_bytes(&changed.bytes, None),
+        None => parse_bytes(text.as_bytes(), before),
+    }
 }
 
-fn parse_bytes(bytes: &[u8], before: Option<&Tree>) -> Tree {
+fn parse_bytes(bytes: &[u8], before: Option<&Tree>) -> Option<Tree> {
+    let (begin, patience) = (Instant::now(), patience(bytes.len()));
+    let mut is_late = |_: &ParseState| begin.elapsed() > patience;
+    let mut read = |at: usize, _: Point| bytes.get(at..).unwrap_or_default();
+    PARSER.with_borrow_mut(|parser| {
+        let options = ParseOptions::new().progress_callback(&mut is_late);
+        let tree = parser.parse_with_options(&mut read, before, Some(options));
+        if tree.is_none() {
+            // It would go on where it stopped.
+            *parser = new_parser();
+        }
+        tree
+    })
+}
+
+/// The tree of an empty file.
+fn nothing() -> Tree {
     PARSER.with_borrow_mut(|parser| {
         loop {
-            if let Some(tree) = parser.parse(bytes, before) {
+            // Without a language and a limit a parser always answers.
+            if let Some(tree) = parser.parse("", None) {
                 return tree;
             }
-            // Without a language, a time limit or a cancellation flag a parser always answers.
             *parser = new_parser();
         }
     })

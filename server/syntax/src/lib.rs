@@ -9,6 +9,7 @@ pub mod flow;
 pub mod imports;
 pub mod layout;
 pub mod lower;
+mod parsable;
 mod repair;
 pub mod slice;
 pub mod visible;

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::process::Command;
 
-use rescue_syntax::document::{Document, Edit};
+use rescue_syntax::document::{Document, Edit, LONGEST};
 
 fn stdlib() -> Option<PathBuf> {
     let found = Command::new("python3").args(["-c", "import os; print(os.path.dirname(os.__file__))"]).output().ok()?;
@@ -120,4 +120,55 @@ fn the_standard_library_lowers() {
         seen += 1;
     }
     assert!(seen > 100);
+}
+
+#[test]
+fn a_broken_text_has_the_tree_of_a_fresh_parse_whatever_it_was_before() {
+    // Found by fuzzing: with the version before, recovery kept `import` as a name.
+    let before = "import os\nfrx os\naren]ts=True)\n    archive = backupmatch x:\n    case [1, *_]:\n        pass\ns / \
+        \"latest.tar.gcur.execute(f\"SELECT {x}\")\nloads}/{cumatch x:\n    case [1, *_]:\n        pass\n\nom \
+        pathllambda: ib import Path\n\n\ndef archive(uploads:ck timport os\nimport os\nimport os\naren]ts=True)\n";
+    for at in 0..before.len() {
+        let mut text = before.to_owned();
+        text.replace_range(at..at + 1, "");
+        let edit = Edit { start_byte: at, old_end_byte: at + 1, new_end_byte: at };
+        let edited = Document::parse(before).edited(&[edit], text.as_str().into());
+        let fresh = Document::parse(text);
+        assert_eq!(edited.tree().root_node().to_sexp(), fresh.tree().root_node().to_sexp(), "without byte {at}");
+        assert_eq!(edited.module(), fresh.module(), "without byte {at}");
+    }
+}
+
+#[test]
+fn what_is_too_long_or_too_deep_is_noted() {
+    let long = Document::parse("x = 1\n".repeat(LONGEST / 6 + 1));
+    assert!(long.module().given_up && long.module().has_errors && long.module().body.is_empty());
+    let shorter =
+        long.edited(&[Edit { start_byte: 6, old_end_byte: long.text().len(), new_end_byte: 6 }], "x = 1\n".into());
+    assert!(!shorter.module().given_up && shorter.module().body.len() == 1);
+
+    let text = format!("a = 1\nx = {}\n", "not ".repeat(1_000) + "b");
+    let deep = Document::parse(text.as_str());
+    let [span] = deep.module().too_deep[..] else { panic!("one place: {:?}", deep.module().too_deep) };
+    assert!(deep.slice(span).starts_with("not ") && deep.line_of(span.range().start) == 1);
+    // What was noted moves along with a statement that an edit leaves alone.
+    let edited =
+        deep.edited(&[Edit { start_byte: 0, old_end_byte: 0, new_end_byte: 4 }], format!("# c\n{text}").into());
+    assert_eq!(edited.module(), Document::parse(edited.text()).module());
+}
+
+#[test]
+fn comments_of_long_runs_are_comments_before_and_after_an_edit() {
+    let text = format!("def f():\n    x = 1\n{}    y = 2\n", "    # what stood here\n".repeat(300));
+    let document = Document::parse(text.as_str());
+    assert_eq!(document.module().comments.len(), 300);
+    assert!(document.module().comments.iter().all(|comment| document.slice(*comment) == "# what stood here"));
+    // The run becomes short enough for the parser, and long again.
+    let cut = text.find("    y").expect("it is there") - 22 * 250;
+    let short = format!("{}{}", &text[..cut], &text[cut + 22 * 250..]);
+    let edit = Edit { start_byte: cut, old_end_byte: cut + 22 * 250, new_end_byte: cut };
+    let less = document.edited(&[edit], short.as_str().into());
+    assert_eq!(less.module(), Document::parse(short.as_str()).module());
+    let back = Edit { start_byte: cut, old_end_byte: cut, new_end_byte: cut + 22 * 250 };
+    assert_eq!(less.edited(&[back], text.as_str().into()).module(), document.module());
 }

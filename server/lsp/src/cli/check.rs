@@ -52,6 +52,9 @@ pub(crate) fn run(args: CheckArgs, choice: &Choice, out: &mut Output) -> anyhow:
     for trouble in &troubles {
         complain(format_args!("error: {trouble}"));
     }
+    for limit in inspections.iter().flat_map(|inspection| &inspection.limits) {
+        complain(format_args!("warning: {limit}"));
+    }
     let mut file = match &args.output {
         Some(path) => Some(Output::file(path).with_context(|| format!("cannot write {}", path.display()))?),
         None => None,

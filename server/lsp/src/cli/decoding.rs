@@ -17,6 +17,9 @@ const MARK: &[u8] = b"\xef\xbb\xbf";
 /// The text of a file, or a sentence about why it has none.
 pub(crate) fn decode(bytes: Vec<u8>) -> Result<(String, Encoding), String> {
     let marked = bytes.starts_with(MARK);
+    if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
+        return Err("it is written in UTF-16, which Python does not read; save it as UTF-8".to_owned());
+    }
     if bytes.contains(&0) {
         return Err("it holds NUL bytes, so it is no Python source".to_owned());
     }
@@ -105,6 +108,7 @@ mod tests {
     fn what_can_not_be_read_says_why() {
         assert!(decode(b"x = 1\ny = '\xe9'\n".to_vec()).is_err_and(|why| why.contains("line 2")));
         assert!(decode(b"# coding: shift_jis\n'\x83\x5c'\n".to_vec()).is_err_and(|why| why.contains("shift_jis")));
+        assert!(decode(b"\xff\xfex\x00".to_vec()).is_err_and(|why| why.contains("UTF-16")));
         assert!(decode(b"\x00\x01".to_vec()).is_err_and(|why| why.contains("NUL")));
     }
 }

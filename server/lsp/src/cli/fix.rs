@@ -11,6 +11,7 @@ use super::selection::Selection;
 use super::source::Source;
 use super::{Status, diff};
 use rayon::prelude::*;
+use rescue_ide::CheckOptions;
 
 /// Arguments of `fix`.
 #[derive(Debug, clap::Args)]
@@ -78,7 +79,9 @@ pub(crate) fn run(args: &FixArgs, choice: &Choice, out: &mut Output) -> anyhow::
 
 fn work(job: &Job, also_unsafe: bool) -> Result<(Source, Repaired), String> {
     let source = job.read()?;
-    let repaired = guarded(|| repaired(&job.engine, &job.options, &source.text, also_unsafe))?;
+    // What was not looked at cannot be repaired, and is no finding.
+    let options = CheckOptions { limits: false, ..(*job.options).clone() };
+    let repaired = guarded(|| repaired(&job.engine, &options, &source.text, also_unsafe))?;
     Ok((source, repaired))
 }
 

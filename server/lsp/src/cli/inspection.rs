@@ -2,7 +2,7 @@
 
 use super::projects::Job;
 use super::source::{Lines, Source};
-use rescue_ide::finding::Finding;
+use rescue_ide::finding::{Finding, FindingKind};
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -24,6 +24,8 @@ pub(crate) struct Inspection {
     pub(crate) trouble: Option<String>,
     /// A part of it did not parse.
     pub(crate) has_errors: bool,
+    /// What of it was not looked at, as sentences behind its path and line.
+    pub(crate) limits: Vec<String>,
 }
 
 /// Findings of one file.
@@ -39,7 +41,14 @@ pub(crate) struct Found {
 /// Reads and checks a file.
 pub(crate) fn inspect(job: &Job) -> Inspection {
     let mut inspection =
-        Inspection { path: job.name(), location: job.path.clone(), found: None, trouble: None, has_errors: false };
+        Inspection {
+            path: job.name(),
+            location: job.path.clone(),
+            found: None,
+            trouble: None,
+            has_errors: false,
+            limits: Vec::new(),
+        };
     let source = match job.read() {
         Ok(source) => source,
         Err(why) => {
@@ -56,6 +65,16 @@ pub(crate) fn inspect(job: &Job) -> Inspection {
     match checked {
         Ok((findings, has_errors)) => {
             inspection.has_errors = has_errors;
+            let (limits, findings): (Vec<_>, Vec<_>) =
+                findings.into_iter().partition(|finding| finding.kind == FindingKind::Limit);
+            if !limits.is_empty() {
+                let lines = Lines::new(source.text.clone());
+                let told = |limit: Finding| {
+                    let line = lines.position(limit.range.start).line;
+                    format!("{}:{line}: {} {}", inspection.path, limit.message, limit.instead)
+                };
+                inspection.limits = limits.into_iter().map(told).collect();
+            }
             if !findings.is_empty() {
                 let mut found = Found { lines: Lines::new(source.text), others: HashMap::new(), findings };
                 found.read_others();

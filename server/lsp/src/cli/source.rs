@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Larger files are not source that somebody wrote.
-const LARGEST: u64 = 16 << 20;
+const LARGEST: u64 = rescue_syntax::document::LONGEST as u64;
 
 /// A file's text and how it was spelled.
 #[derive(Debug, Clone)]

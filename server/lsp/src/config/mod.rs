@@ -87,6 +87,7 @@ impl Settings {
             disabled: self.disable.clone(),
             enabled_only: self.only.clone(),
             severity: self.severity.clone(),
+            limits: true,
         }
     }
 

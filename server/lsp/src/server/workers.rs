@@ -6,6 +6,9 @@ use std::sync::{Arc, Condvar, Mutex, PoisonError};
 /// More jobs than this, and new ones are turned away.
 const QUEUE: usize = 512;
 
+/// Analysis recurses over the tree, and people generate deep ones: 400 expressions inside 200 blocks.
+const STACK: usize = 16 << 20;
+
 /// Who waits for the answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Lane {
@@ -46,7 +49,8 @@ impl Workers {
         let shared = Arc::new(Shared { queue: Mutex::default(), work: Condvar::new(), most_background: threads - 1 });
         for number in 0..threads {
             let shared = shared.clone();
-            std::thread::Builder::new().name(format!("worker-{number}")).spawn(move || shared.work())?;
+            let thread = std::thread::Builder::new().name(format!("worker-{number}")).stack_size(STACK);
+            thread.spawn(move || shared.work())?;
         }
         Ok(Workers { shared })
     }

@@ -163,6 +163,8 @@ impl<'t> Lowerer<'t> {
                 }
             }
             self.block_depth -= 1;
+        } else {
+            self.skip(node);
         }
         StmtKind::Match { subject, cases }
     }

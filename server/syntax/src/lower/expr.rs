@@ -11,7 +11,11 @@ impl<'t> Lowerer<'t> {
     pub(super) fn expr(&mut self, node: Node<'t>) -> Expr {
         let (node, kind) = self.unwrapped(node);
         let span = self.span(node);
-        if self.expr_depth >= MAX_EXPR_DEPTH || span.start == span.end {
+        if span.start == span.end {
+            return self.broken_expr(node);
+        }
+        if self.expr_depth >= MAX_EXPR_DEPTH {
+            self.skip(node);
             return self.broken_expr(node);
         }
         self.expr_depth += 1;

@@ -43,14 +43,17 @@ fn lower_with(tree: &Tree, text: &str, shifts: &Shifts, reuse: Option<Reuse<'_>>
         table: Table::get(),
         cursor: root.walk(),
         comments: Vec::new(),
+        too_deep: Vec::new(),
         expr_depth: 0,
         block_depth: 0,
     };
     let body = lowerer.statements(root);
-    let mut comments = lowerer.comments;
+    let (mut comments, mut too_deep) = (lowerer.comments, lowerer.too_deep);
     comments.sort_unstable();
     comments.dedup();
-    Module { body, comments, has_errors: root.has_error() }
+    too_deep.sort_unstable();
+    too_deep.dedup();
+    Module { body, comments, has_errors: root.has_error(), too_deep, given_up: false }
 }
 
 /// A child of a node with what lowering asks about it.
@@ -68,6 +71,7 @@ struct Lowerer<'t> {
     table: &'static Table,
     cursor: TreeCursor<'t>,
     comments: Vec<Span>,
+    too_deep: Vec<Span>,
     expr_depth: usize,
     block_depth: usize,
 }
@@ -121,6 +125,11 @@ impl<'t> Lowerer<'t> {
         // What a repair put in has no bytes.
         let name = if span.start == span.end { "" } else { self.slice(node) };
         Ident { name: name.to_owned(), span }
+    }
+
+    /// Notes that a node is not looked at.
+    fn skip(&mut self, node: Node<'_>) {
+        self.too_deep.push(self.span(node));
     }
 
     fn broken_expr(&self, node: Node<'_>) -> Expr {

@@ -109,6 +109,8 @@ impl<'t> Lowerer<'t> {
             self.block_depth += 1;
             self.recover_run(inside.get(colon..).unwrap_or(&[]), &mut body);
             self.block_depth -= 1;
+        } else {
+            self.skip(header);
         }
         (body, inside.len())
     }

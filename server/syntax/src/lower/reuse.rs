@@ -17,6 +17,7 @@ use crate::walk::blocks;
 pub(super) struct Reuse<'a> {
     before: &'a Lowered,
     comments: &'a [Span],
+    too_deep: &'a [Span],
     /// Statements of the top level and of the blocks directly inside them, by place.
     stmts: Vec<(Span, &'a Stmt)>,
     /// Bytes that changed, in terms of the new text.
@@ -24,6 +25,13 @@ pub(super) struct Reuse<'a> {
     start: usize,
     old_end: usize,
     new_end: usize,
+}
+
+/// A statement of the version before.
+pub(super) struct Taken {
+    pub(super) stmt: Stmt,
+    pub(super) comments: Vec<Span>,
+    pub(super) too_deep: Vec<Span>,
 }
 
 impl<'a> Reuse<'a> {
@@ -39,11 +47,11 @@ impl<'a> Reuse<'a> {
             stmts.extend(blocks(stmt).into_iter().flatten().map(|inner| (inner.span, inner)));
         }
         stmts.sort_by_key(|(span, _)| *span);
-        Reuse { before, comments: &module.comments, stmts, dirty, start, old_end, new_end }
+        Reuse { before, comments: &module.comments, too_deep: &module.too_deep, stmts, dirty, start, old_end, new_end }
     }
 
-    /// The statement that a node was, where it stands now, and its comments.
-    pub(super) fn take(&self, node: Node<'_>, shifts: &Shifts) -> Option<(Stmt, Vec<Span>)> {
+    /// The statement that a node was, where it stands now, and what was noted inside it.
+    pub(super) fn take(&self, node: Node<'_>, shifts: &Shifts) -> Option<Taken> {
         let range = node.byte_range();
         // Next to a change counts as changed: a statement may end where the next byte says so.
         let touched = self.dirty.iter().any(|dirty| dirty.start <= range.end + 1 && range.start <= dirty.end + 1);
@@ -68,8 +76,13 @@ impl<'a> Reuse<'a> {
         if by != 0 {
             move_stmt(&mut stmt, by);
         }
-        let first = self.comments.partition_point(|comment| comment.start < was.start);
-        let inside = self.comments.get(first..).unwrap_or(&[]).iter().take_while(|comment| comment.end <= was.end);
-        Some((stmt, inside.map(|comment| moved(*comment, by)).collect()))
+        Some(Taken { stmt, comments: inside(self.comments, was, by), too_deep: inside(self.too_deep, was, by) })
     }
+}
+
+/// Spans that lie in a statement, where they stand now. They are in order.
+fn inside(spans: &[Span], was: Span, by: i64) -> Vec<Span> {
+    let first = spans.partition_point(|span| span.start < was.start);
+    let inside = spans.get(first..).unwrap_or(&[]).iter().take_while(|span| span.start < was.end);
+    inside.map(|span| moved(*span, by)).collect()
 }

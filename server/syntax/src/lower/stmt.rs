@@ -7,12 +7,16 @@ use super::kinds::{Field, Kind};
 use super::{Child, Lowerer, MAX_BLOCK_DEPTH, field, has};
 use crate::ast::{Arg, BinOp, Class, Expr, ExprKind, Function, Ident, ImportName, Span, Star, Stmt, StmtKind};
 
+/// How many names and dots the name of a module has at most.
+const MAX_MODULE_PARTS: usize = 100;
+
 impl<'t> Lowerer<'t> {
     /// Statements of a block or of the file.
     pub(super) fn statements(&mut self, block: Node<'t>) -> Vec<Stmt> {
         let mut found = Vec::new();
         if self.block_depth >= MAX_BLOCK_DEPTH {
             if block.end_byte() > block.start_byte() {
+                self.skip(block);
                 found.push(self.broken_stmt(block));
             }
             return found;
@@ -44,10 +48,11 @@ impl<'t> Lowerer<'t> {
     /// One statement.
     pub(super) fn stmt(&mut self, node: Node<'t>, kind: Kind) -> Stmt {
         if self.block_depth <= 2
-            && let Some((stmt, comments)) = self.reuse.as_ref().and_then(|reuse| reuse.take(node, self.shifts))
+            && let Some(taken) = self.reuse.as_ref().and_then(|reuse| reuse.take(node, self.shifts))
         {
-            self.comments.extend(comments);
-            return stmt;
+            self.comments.extend(taken.comments);
+            self.too_deep.extend(taken.too_deep);
+            return taken.stmt;
         }
         let lowered = self.stmt_kind(node, kind);
         Stmt { span: self.span(node), kind: lowered }
@@ -210,13 +215,23 @@ impl<'t> Lowerer<'t> {
             let inner = if child.kind == Kind::AliasedImport { self.children(child.node) } else { Vec::new() };
             let name = field(&inner, Field::Name).unwrap_or(child.node);
             names.push(ImportName {
-                name: self.dotted_text(name),
+                name: self.module_name(name),
                 alias: field(&inner, Field::Alias).map(|alias| self.ident(alias)),
                 span: self.span(child.node),
             });
         }
         names.retain(|name| !name.name.is_empty());
         names
+    }
+
+    /// `a.b.c`; empty where it has more parts than anybody looks up: each stands for a module of its own.
+    fn module_name(&mut self, node: Node<'t>) -> String {
+        let name = self.dotted_text(node);
+        if name.matches('.').count() < MAX_MODULE_PARTS {
+            return name;
+        }
+        self.skip(node);
+        String::new()
     }
 
     fn import_from(&mut self, node: Node<'t>, kind: Kind) -> StmtKind {
@@ -237,11 +252,11 @@ impl<'t> Lowerer<'t> {
                     }
                 }
             }
-            module = dotted.map(|dotted| self.dotted_text(dotted)).unwrap_or_default();
+            module = dotted.map(|dotted| self.module_name(dotted)).unwrap_or_default();
         }
         StmtKind::ImportFrom {
             module,
-            level: u32::try_from(level).unwrap_or(u32::MAX),
+            level: u32::try_from(level.min(MAX_MODULE_PARTS)).unwrap_or(u32::MAX),
             names: self.import_names(node),
             star: has(&children, Kind::WildcardImport),
         }

@@ -4,7 +4,8 @@
 //! without a label has nothing to be right about, so there every finding is a false one.
 
 use super::{
-    CheckedSetArgs, Kind, Sample, by_label, dataset, number, percent, read, report_failure, share, weaknesses,
+    CheckedSetArgs, Kind, Sample, by_label, by_number, dataset, number, percent, plot, read, report_failure, share,
+    weaknesses,
 };
 use crate::cli::inspection::{guarded, pool};
 use crate::cli::output::{Output, Tone, note};
@@ -23,6 +24,18 @@ struct Verdict<'a> {
     strict: bool,
     /// `CWE-89 sql-built-from-values`, for the list of misses.
     reported: Vec<String>,
+}
+
+/// The bars of a plot.
+const SERIES: &[&str] = &["recall on vulnerable samples", "false positives on secure samples"];
+
+/// How many samples of each kind there are, and how many of them were flagged.
+#[derive(Debug, Clone, Copy)]
+struct Counts {
+    vulnerable: usize,
+    secure: usize,
+    hits: usize,
+    alarms: usize,
 }
 
 /// The shares of one way to count.
@@ -47,6 +60,12 @@ pub(super) fn run(args: &CheckedSetArgs, engine: &Engine, out: &mut Output) -> a
         verdicts.iter().for_each(show_miss);
     }
     let groups = by_label(&verdicts, |verdict| verdict.sample);
+    let all: Vec<&Verdict<'_>> = verdicts.iter().collect();
+    let title = format!("Detection on {}: the labelled weakness", dataset(&samples));
+    plot(&args.set, title, SERIES, &groups, Some(hierarchy), &all, |group| {
+        let Counts { vulnerable, secure, hits, alarms } = counts(group, strict);
+        vec![(hits, vulnerable), (alarms, secure)]
+    })?;
     if args.set.json {
         return out.json(&as_json(&dataset(&samples), &verdicts, &groups));
     }
@@ -80,12 +99,19 @@ fn show_miss(verdict: &Verdict<'_>) {
     note(format_args!("{what}\t{}\t{labels}\t{}", verdict.sample.id, verdict.reported.join("; ")));
 }
 
+fn counts(verdicts: &[&Verdict<'_>], flagged: fn(&Verdict<'_>) -> bool) -> Counts {
+    let of = |kind: Kind| verdicts.iter().copied().filter(move |verdict| verdict.sample.kind == kind);
+    Counts {
+        vulnerable: of(Kind::Vulnerable).count(),
+        secure: of(Kind::Secure).count(),
+        hits: of(Kind::Vulnerable).filter(|verdict| flagged(verdict)).count(),
+        alarms: of(Kind::Secure).filter(|verdict| flagged(verdict)).count(),
+    }
+}
+
 /// The shares over some verdicts.
 fn scores(verdicts: &[&Verdict<'_>], flagged: fn(&Verdict<'_>) -> bool) -> Scores {
-    let of = |kind: Kind| verdicts.iter().copied().filter(move |verdict| verdict.sample.kind == kind);
-    let (vulnerable, secure) = (of(Kind::Vulnerable).count(), of(Kind::Secure).count());
-    let hits = of(Kind::Vulnerable).filter(|verdict| flagged(verdict)).count();
-    let alarms = of(Kind::Secure).filter(|verdict| flagged(verdict)).count();
+    let Counts { vulnerable, secure, hits, alarms } = counts(verdicts, flagged);
     let both = vulnerable > 0 && secure > 0;
     let ratio = |part: usize, whole: usize| both.then(|| share(part, whole).unwrap_or(0.0));
     let pairs = pairs(verdicts);
@@ -150,8 +176,8 @@ fn as_json(dataset: &str, verdicts: &[Verdict<'_>], groups: &BTreeMap<&str, Vec<
 }
 
 fn sizes(verdicts: &[&Verdict<'_>]) -> (usize, usize) {
-    let count = |kind: Kind| verdicts.iter().filter(|verdict| verdict.sample.kind == kind).count();
-    (count(Kind::Vulnerable), count(Kind::Secure))
+    let Counts { vulnerable, secure, .. } = counts(verdicts, any);
+    (vulnerable, secure)
 }
 
 fn table(
@@ -168,7 +194,8 @@ fn table(
     out.line(row("any finding", scores(&all, any)))?;
     out.line(row("the labelled weakness", scores(&all, strict)))?;
     out.line("")?;
-    for (label, group) in groups {
+    out.line(out.paint.tone(Tone::Bold, "the labelled weakness, by label (vulnerable/secure)"))?;
+    for (label, group) in by_number(groups) {
         let (vulnerable, secure) = sizes(group);
         out.line(row(&format!("{label} ({vulnerable}/{secure})"), scores(group, strict)))?;
     }

@@ -1,7 +1,8 @@
 //! Fixes: the first fix of each finding on a vulnerable sample, applied alone and then all together.
 
 use super::{
-    CheckedSetArgs, Kind, Sample, by_label, dataset, number, percent, read, report_failure, share, weaknesses,
+    CheckedSetArgs, Kind, Sample, by_label, by_number, dataset, number, percent, plot, read, report_failure, share,
+    weaknesses,
 };
 use crate::cli::inspection::{guarded, pool};
 use crate::cli::output::{Output, Tone, note};
@@ -12,6 +13,9 @@ use rescue_ide::{CheckOptions, Engine};
 use rescue_syntax::document::Document;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
+
+/// The bars of a plot.
+const SERIES: &[&str] = &["findings with a fix", "fixes that work"];
 
 /// What fixing came to on one sample.
 struct Attempt<'a> {
@@ -71,6 +75,13 @@ pub(super) fn run(args: &CheckedSetArgs, engine: &Engine, out: &mut Output) -> a
         }
     }
     let groups = by_label(&attempts, |attempt| attempt.sample);
+    let all: Vec<&Attempt<'_>> = attempts.iter().collect();
+    let title = format!("Fixes on {}", dataset(&samples));
+    let hierarchy = engine.snapshot().map(|snapshot| snapshot.hierarchy());
+    plot(&args.set, title, SERIES, &groups, hierarchy, &all, |group| {
+        let counts = Counts::of(group);
+        vec![(counts.offered, counts.findings), (counts.fixed, counts.offered)]
+    })?;
     if args.set.json {
         return out.json(&as_json(&dataset(&samples), &attempts, &groups));
     }
@@ -146,7 +157,7 @@ fn table(
     out.line(out.paint.tone(Tone::Bold, head))?;
     out.line(row("all", all))?;
     out.line("")?;
-    for (label, group) in groups {
+    for (label, group) in by_number(groups) {
         out.line(row(&format!("{label} ({})", group.len()), Counts::of(group)))?;
     }
     Ok(())

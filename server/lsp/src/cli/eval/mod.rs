@@ -5,6 +5,7 @@
 
 mod detection;
 mod fixes;
+mod plot;
 mod retrieval;
 
 use super::Status;
@@ -12,6 +13,7 @@ use super::knowledge::Choice;
 use super::output::{Output, complain};
 use super::selection::confidences;
 use anyhow::{Context, bail};
+use plot::{Chart, Row};
 use rescue_ide::CheckOptions;
 use rescue_ide::finding::{Confidence, Finding, FindingKind};
 use rescue_knowledge::Hierarchy;
@@ -42,6 +44,9 @@ pub(crate) struct SetArgs {
     /// Also show the samples that went wrong, one a line, on standard error.
     #[arg(long)]
     misses: bool,
+    /// Also draw the shares by weakness, as an SVG file.
+    #[arg(long, value_name = "FILE.svg")]
+    plot: Option<PathBuf>,
 }
 
 /// A set of samples that are checked.
@@ -115,22 +120,41 @@ impl Sample {
 
 fn read(path: &Path) -> anyhow::Result<Vec<Sample>> {
     let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
-    let samples = parse(&text).with_context(|| path.display().to_string())?;
+    let samples = parse(&text, path)?;
     if samples.is_empty() {
         bail!("{} holds no samples", path.display());
     }
     Ok(samples)
 }
 
-fn parse(text: &str) -> anyhow::Result<Vec<Sample>> {
+/// The samples of a text; the first line that is none is the error, and how many more there are.
+fn parse(text: &str, path: &Path) -> anyhow::Result<Vec<Sample>> {
     let lines = text.split('\n').enumerate().filter(|(_, line)| !line.trim().is_empty());
-    lines
-        .map(|(at, line)| {
-            let mut sample: Sample = serde_json::from_str(line).with_context(|| format!("line {}", at + 1))?;
-            sample.cwe.iter_mut().flatten().for_each(|label| *label = canonical(label));
-            Ok(sample)
-        })
-        .collect()
+    let (mut samples, mut broken) = (Vec::new(), Vec::new());
+    for (at, line) in lines {
+        match serde_json::from_str::<Sample>(line) {
+            Ok(mut sample) => {
+                sample.cwe.iter_mut().flatten().for_each(|label| *label = canonical(label));
+                samples.push(sample);
+            }
+            Err(error) => broken.push((at + 1, error)),
+        }
+    }
+    let Some((line, error)) = broken.first() else {
+        return Ok(samples);
+    };
+    let told = error.to_string();
+    // Where in the line it is stands before the message, as everywhere.
+    let what = told.split_once(" at line 1").map_or(told.as_str(), |(what, _)| what);
+    let more = match broken.len() {
+        1 => String::new(),
+        count => format!("; {} more lines are broken", count - 1),
+    };
+    bail!(
+        "{}:{line}:{}: {what}; a line is one JSON object with `id`, `kind` (prompt, vulnerable or secure) and `text`{more}",
+        path.display(),
+        error.column(),
+    )
 }
 
 /// `cwe-089` as `CWE-89`; anything else as it is.
@@ -157,6 +181,40 @@ where
         }
     }
     groups
+}
+
+/// Groups in the order of the numbers in their labels; what has no number comes last.
+fn by_number<'g, 'a, T>(groups: &'g BTreeMap<&'a str, Vec<T>>) -> Vec<(&'a str, &'g Vec<T>)> {
+    let mut ordered: Vec<_> = groups.iter().map(|(label, group)| (*label, group)).collect();
+    let number = |label: &str| label.rsplit('-').next().and_then(|digits| digits.parse::<u32>().ok());
+    ordered.sort_by_key(|(label, _)| (number(label).unwrap_or(u32::MAX), *label));
+    ordered
+}
+
+/// Draws some groups below all of them, if a plot is wanted.
+fn plot<T>(
+    args: &SetArgs,
+    title: String,
+    series: &'static [&'static str],
+    groups: &BTreeMap<&str, Vec<&T>>,
+    hierarchy: Option<&Hierarchy>,
+    all: &[&T],
+    counts: impl Fn(&[&T]) -> Vec<(usize, usize)>,
+) -> anyhow::Result<()> {
+    let Some(path) = &args.plot else {
+        return Ok(());
+    };
+    let mut rows = vec![Row { label: "all".to_owned(), name: String::new(), bars: counts(all) }];
+    for (label, group) in by_number(groups) {
+        let name = hierarchy.and_then(|list| list.get(label)).map_or("", |entry| everyday(&entry.name));
+        rows.push(Row { label: label.to_owned(), name: name.to_owned(), bars: counts(group) });
+    }
+    Chart { title, series, rows }.write(path)
+}
+
+/// MITRE gives many entries their everyday name in quotes: `... ('SQL Injection')`.
+fn everyday(name: &str) -> &str {
+    name.split_once("('").and_then(|(_, rest)| rest.split_once("')")).map_or(name, |(everyday, _)| everyday)
 }
 
 /// The findings that are weaknesses of the program.
@@ -196,12 +254,26 @@ mod tests {
             r#"{"id": "b", "dataset": "d", "cwe": null, "kind": "secure", "text": "y", "extra": {}}"#,
             "\n",
         );
-        let samples = parse(text).expect("samples");
+        let file = Path::new("set.jsonl");
+        let samples = parse(text, file).expect("samples");
         assert_eq!(samples[0].labels(), ["CWE-89"]);
         assert_eq!((samples[1].kind, samples[1].groups()), (Kind::Secure, BTreeSet::from(["none"])));
         assert_eq!(dataset(&samples), "d");
-        let wrong = parse("{\"id\": \"a\"}").expect_err("a line that is no sample");
-        assert!(format!("{wrong:#}").starts_with("line 1"));
+        let wrong = parse("\n{\"id\": \"a\"}\nno\n", file).expect_err("lines that are no samples").to_string();
+        assert!(wrong.starts_with("set.jsonl:2:11: missing field `kind`; a line is"), "{wrong}");
+        assert!(wrong.ends_with("; 1 more lines are broken"), "{wrong}");
+    }
+
+    #[test]
+    fn groups_stand_in_the_order_of_their_numbers() {
+        let groups =
+            BTreeMap::from([("CWE-1004", vec![1]), ("CWE-22", vec![2]), ("none", vec![3]), ("CWE-502", vec![])]);
+        let order: Vec<&str> = by_number(&groups).into_iter().map(|(label, _)| label).collect();
+        assert_eq!(order, ["CWE-22", "CWE-502", "CWE-1004", "none"]);
+        assert_eq!(
+            (everyday("Improper … ('SQL Injection')"), everyday("Use of a Key")),
+            ("SQL Injection", "Use of a Key")
+        );
     }
 
     #[test]

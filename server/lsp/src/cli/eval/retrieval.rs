@@ -1,6 +1,6 @@
 //! Retrieval: a prompt is all there is, and the weakness that threatens its answer should come up.
 
-use super::{Kind, Sample, SetArgs, by_label, dataset, number, percent, read, report_failure, share};
+use super::{Kind, Sample, SetArgs, by_label, by_number, dataset, number, percent, plot, read, report_failure, share};
 use crate::cli::inspection::{guarded, pool};
 use crate::cli::output::{Output, Tone, note};
 use anyhow::Context;
@@ -12,6 +12,9 @@ use std::time::{Duration, Instant};
 
 /// Looked at for `family`.
 const FAMILY: usize = 3;
+
+/// The bars of a plot.
+const SERIES: &[&str] = &["first", "among the first five"];
 
 /// What came up for one prompt.
 struct Answer<'a> {
@@ -40,6 +43,13 @@ pub(super) fn run(args: &SetArgs, engine: &Engine, out: &mut Output) -> anyhow::
         }
     }
     let groups = by_label(&answers, |answer| answer.sample);
+    let all: Vec<&Answer<'_>> = answers.iter().collect();
+    let title = format!("Retrieval on {}: the labelled weakness came up", dataset(&samples));
+    plot(args, title, SERIES, &groups, Some(snapshot.hierarchy()), &all, |group| {
+        let labelled: Vec<&&Answer<'_>> = group.iter().filter(|answer| !answer.sample.labels().is_empty()).collect();
+        let within = |cut| labelled.iter().filter(|answer| answer.rank.is_some_and(|rank| rank <= cut)).count();
+        vec![(within(1), labelled.len()), (within(5), labelled.len())]
+    })?;
     if args.json {
         return out.json(&as_json(&dataset(&samples), &answers, &groups));
     }
@@ -140,7 +150,7 @@ fn table(
     out.line(out.paint.tone(Tone::Bold, head))?;
     out.line(row("all", scores(&answers.iter().collect::<Vec<_>>())))?;
     out.line("")?;
-    for (label, group) in groups {
+    for (label, group) in by_number(groups) {
         out.line(row(&format!("{label} ({})", group.len()), scores(group)))?;
     }
     Ok(())
