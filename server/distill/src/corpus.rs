@@ -293,6 +293,8 @@ pub(crate) fn for_each_name(patterns: &mut Patterns, visit: &mut dyn FnMut(&mut 
     for source in &mut patterns.sources {
         visit(&mut source.names);
         visit(&mut source.decorators);
+        visit(&mut source.parameters);
+        visit(&mut source.registers);
     }
     for fact in &mut patterns.types {
         visit(&mut fact.names);

@@ -238,8 +238,10 @@ impl Lint<'_> {
             self.error(path, at, "A guard checks nothing: `checks` is empty.".into());
         }
         for source in &file.patterns.sources {
-            if source.names.is_empty() && source.decorators.is_empty() {
-                self.error(path, &source.what, "A source needs `names` or `decorators`.".into());
+            let places = [&source.names, &source.decorators, &source.parameters, &source.registers];
+            if places.into_iter().all(Vec::is_empty) {
+                let message = "A source needs `names`, `decorators`, `parameters` or `registers`.";
+                self.error(path, &source.what, message.into());
             }
         }
     }

@@ -116,7 +116,7 @@ impl<'a> Checker<'a> {
     pub(crate) fn sink_arguments(&self, rule: &Rule<Sink>, call: &'a Call) -> Vec<(&'a Arc<Value>, Span)> {
         let mut place = self.place(&call.args, call.function, &call.context, rule.weakness);
         place.receiver = call.receiver.as_ref().map(|(value, _)| value);
-        if !place.fits(&rule.when, &rule.unless) {
+        if !place.fits(&rule.when, &rule.unless, false) {
             return Vec::new();
         }
         let mut reached_args: Vec<(&'a Arc<Value>, Span)> = arguments(&call.args, &rule.pattern.argument)
@@ -255,7 +255,7 @@ impl<'a> Checker<'a> {
     }
 
     fn misuse_holds(&self, rule: &Rule<Misuse>, place: &Place) -> bool {
-        place.fits(&rule.when, &rule.unless)
+        place.fits(&rule.when, &rule.unless, true)
     }
 
     fn store(&mut self, store: &'a Store) {
@@ -272,7 +272,7 @@ impl<'a> Checker<'a> {
         for &index in store.names.iter().filter_map(|name| rules.sink_stores.get(name)).flatten() {
             let rule = &rules.sinks[index];
             let place = self.place(&args, store.function, &store.context, rule.weakness);
-            if seen.contains(&index) || !place.fits(&rule.when, &rule.unless) {
+            if seen.contains(&index) || !place.fits(&rule.when, &rule.unless, false) {
                 continue;
             }
             seen.push(index);
@@ -333,7 +333,7 @@ impl<'a> Checker<'a> {
                     path: None,
                 }];
                 let place = self.place(&args, returned.function, &[], rule.weakness);
-                let holds = place.fits(&rule.when, &rule.unless);
+                let holds = place.fits(&rule.when, &rule.unless, false);
                 let first = first_of_tuple(&returned.value);
                 let Some(reached) = holds.then(|| self.fires(rule, first)).flatten() else {
                     continue;

@@ -60,10 +60,11 @@ impl Place<'_> {
         self.args.iter().any(|passed| passed.how == How::Starred)
     }
 
-    /// Whether all of a rule's conditions hold and none that speaks against it does. A parameter that has a default is
-    /// the default where that makes the rule fire: the function is wrong whenever nobody passes anything.
-    pub(crate) fn fits(&self, when: &[CompiledCondition], unless: &[CompiledCondition]) -> bool {
-        when.iter().all(|condition| self.holds_with(condition, true))
+    /// Whether all of a rule's conditions hold and none that speaks against it does. With `defaults`, a
+    /// parameter that has a default is also that, and a value of several ways each of them: the call is wrong whenever
+    /// nobody passes anything, or that way is taken.
+    pub(crate) fn fits(&self, when: &[CompiledCondition], unless: &[CompiledCondition], defaults: bool) -> bool {
+        when.iter().all(|condition| self.holds_with(condition, defaults))
             && !unless.iter().any(|condition| self.holds_with(condition, false))
     }
 

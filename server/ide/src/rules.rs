@@ -83,6 +83,8 @@ pub(crate) struct Rules {
     pub(crate) misuse_stores: ByName,
     source_names: FxHashMap<Arc<str>, usize>,
     source_decorators: FxHashMap<Arc<str>, usize>,
+    source_parameters: FxHashMap<Arc<str>, usize>,
+    source_registers: FxHashMap<Arc<str>, usize>,
     call_types: FxHashMap<Arc<str>, Arc<str>>,
     attribute_types: FxHashMap<Arc<str>, Arc<str>>,
     variables: FxHashMap<Arc<str>, Vec<(Option<String>, Arc<str>)>>,
@@ -91,6 +93,8 @@ pub(crate) struct Rules {
     propagators: FxHashSet<Arc<str>>,
     guards: FxHashMap<Arc<str>, Vec<GuardFact>>,
     roots: FxHashSet<Arc<str>>,
+    /// Names of calls, mentions and stores that rules ask about.
+    known: FxHashSet<Arc<str>>,
     /// Qualified names by their last part, for names that nothing binds; none where several have it.
     unbound: FxHashMap<Arc<str>, Option<Arc<str>>>,
 }
@@ -109,6 +113,14 @@ impl Rules {
         for (index, weakness) in knowledge.weaknesses.iter().enumerate() {
             rules.add(&weakness.patterns, Some(index));
         }
+        let tables = [
+            &rules.sink_calls,
+            &rules.sink_stores,
+            &rules.misuse_calls,
+            &rules.misuse_references,
+            &rules.misuse_stores,
+        ];
+        rules.known = tables.into_iter().flat_map(|table| table.keys().cloned()).collect();
         rules
     }
 
@@ -122,6 +134,12 @@ impl Rules {
             }
             for name in self.expand(&source.decorators) {
                 self.source_decorators.entry(name).or_insert(number);
+            }
+            for name in self.expand(&source.parameters) {
+                self.source_parameters.entry(name).or_insert(number);
+            }
+            for name in self.expand(&source.registers) {
+                self.source_registers.entry(name).or_insert(number);
             }
         }
         for fact in &patterns.types {
@@ -357,15 +375,22 @@ impl Api for Rules {
     }
 
     fn is_known(&self, name: &str) -> bool {
-        self.sink_calls.contains_key(name)
-            || self.misuse_calls.contains_key(name)
-            || self.misuse_references.contains_key(name)
-            || self.misuse_stores.contains_key(name)
-            || self.sink_stores.contains_key(name)
+        self.known.contains(name)
     }
 
     fn knows_module(&self, root: &str) -> bool {
         self.roots.contains(root)
+    }
+
+    fn parameter_source(&self, function: &str, parameter: &str) -> Option<usize> {
+        if self.source_parameters.is_empty() || parameter.is_empty() {
+            return None;
+        }
+        self.source_parameters.get(format!("{function}.{parameter}").as_str()).copied()
+    }
+
+    fn registering_source(&self, name: &str) -> Option<usize> {
+        self.source_registers.get(name).copied()
     }
 
     fn unbound(&self, name: &str) -> Option<Arc<str>> {

@@ -69,6 +69,12 @@ pub struct Source {
     /// Parameters of functions under these decorators are untrusted.
     #[serde(default)]
     pub decorators: Vec<String>,
+    /// Parameters of functions of any file: `lambda_handler.event`, the function's name and the parameter's.
+    #[serde(default)]
+    pub parameters: Vec<String>,
+    /// Parameters of functions that are passed to these calls: `flask.Flask.add_url_rule`.
+    #[serde(default)]
+    pub registers: Vec<String>,
     /// Who controls it.
     pub kind: SourceKind,
     /// What it is, as a noun phrase for messages.

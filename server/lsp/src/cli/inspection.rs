@@ -40,15 +40,14 @@ pub(crate) struct Found {
 
 /// Reads and checks a file.
 pub(crate) fn inspect(job: &Job) -> Inspection {
-    let mut inspection =
-        Inspection {
-            path: job.name(),
-            location: job.path.clone(),
-            found: None,
-            trouble: None,
-            has_errors: false,
-            limits: Vec::new(),
-        };
+    let mut inspection = Inspection {
+        path: job.name(),
+        location: job.path.clone(),
+        found: None,
+        trouble: None,
+        has_errors: false,
+        limits: Vec::new(),
+    };
     let source = match job.read() {
         Ok(source) => source,
         Err(why) => {

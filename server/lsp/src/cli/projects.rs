@@ -87,7 +87,8 @@ pub(crate) fn job(path: &Path, selection: &Selection, choice: &Choice) -> anyhow
     resolver.job(Target::File { path: path.to_owned(), named: true })
 }
 
-/// The program that lies where the paths are: the folder above the outermost package of each.
+/// The program that lies where the paths are: the folder above the outermost package of each, and the current folder
+/// where that is above them.
 fn program(paths: &[PathBuf], sources: &Sources) -> Arc<Project> {
     let roots = paths.iter().map(|path| {
         let path = absolute(path);
@@ -100,6 +101,9 @@ fn program(paths: &[PathBuf], sources: &Sources) -> Arc<Project> {
         folder.to_owned()
     });
     let mut roots: Vec<PathBuf> = roots.collect();
+    // Programs are run from the folder that they lie in, and so is this one.
+    let here = std::env::current_dir().ok().filter(|here| roots.iter().any(|root| root.starts_with(here)));
+    roots.extend(here);
     roots.sort();
     roots.dedup();
     Arc::new(Project::new(roots, Box::new(sources.clone())))

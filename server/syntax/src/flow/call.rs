@@ -42,8 +42,20 @@ const EXITS: &[&str] =
     &["sys.exit", "os._exit", "exit", "quit", "os.abort", "flask.abort", "werkzeug.exceptions.abort", "abort"];
 
 /// Words in the name of a function that makes its argument harmless, where nothing better is known.
-pub(super) const CLEANING_WORDS: &[&str] =
-    &["sanitize", "sanitise", "escape", "quote", "validate", "whitelist", "allowlist", "clean"];
+pub(super) const CLEANING_WORDS: &[&str] = &[
+    "sanitize",
+    "sanitise",
+    "sanitized",
+    "escape",
+    "escaped",
+    "quote",
+    "validate",
+    "validated",
+    "whitelist",
+    "allowlist",
+    "clean",
+    "cleaned",
+];
 
 /// Arguments of a call, evaluated.
 pub(super) struct Evaluated {
@@ -58,6 +70,7 @@ impl<'a> Interpreter<'a> {
         };
         let callee = self.eval_owner(function);
         let evaluated = self.arguments(args);
+        self.register(&callee.names, &evaluated);
         let mut names = callee.names.clone();
         self.add_wildcard(function, &callee, &mut names);
         self.record(expr, function, &names, &receiver, &evaluated);
@@ -83,6 +96,27 @@ impl<'a> Interpreter<'a> {
             return Arc::new(value.cleaned(self.cleaned_by(&names)));
         }
         Arc::new(self.known_call(expr, function, &names, receiver.as_ref(), &evaluated))
+    }
+
+    /// Functions that are passed to what serves them to the outside.
+    fn register(&mut self, names: &[Arc<str>], evaluated: &Evaluated) {
+        let Some(source) = names.iter().find_map(|name| self.api.registering_source(name)) else {
+            return;
+        };
+        for id in evaluated.passed.iter().filter_map(|argument| argument.value.function) {
+            self.functions[id].source.get_or_insert(source);
+        }
+    }
+
+    /// Whether a function of the file never comes back by itself.
+    fn always_raises(&self, id: usize) -> bool {
+        let state = &self.functions[id];
+        let is_done = matches!(state.progress, super::scope::Progress::Done(_));
+        let promises = state
+            .syntax
+            .and_then(|syntax| syntax.returns.as_ref())
+            .is_some_and(|returns| matches!(last_segment(returns), Some("NoReturn" | "Never")));
+        promises || (is_done && state.syntax.is_some_and(|syntax| !syntax.is_async) && state.ends.always.is_none())
     }
 
     /// A function of the project itself is known by the last part of its name alone.
@@ -350,9 +384,7 @@ impl<'a> Interpreter<'a> {
         }
         let last = last_segment(function);
         let local_names = !names.iter().any(|name| self.api.is_known(name));
-        if cleans != 0
-            || (local_names && last.is_some_and(|last| has_word(last, CLEANING_WORDS) && !last.contains("un")))
-        {
+        if cleans != 0 || (local_names && last.is_some_and(|last| has_word(last, CLEANING_WORDS))) {
             value = value.cleaned(if cleans != 0 { cleans } else { EVERY });
         }
         value.check = self.guard_call(function, names, evaluated);
@@ -408,6 +440,9 @@ impl<'a> Interpreter<'a> {
 
     pub(super) fn never_returns(&mut self, function: &'a Expr) -> bool {
         let callee = self.eval_owner(function);
+        if let Some(id) = callee.function {
+            return self.always_raises(id);
+        }
         callee.names.iter().any(|name| EXITS.contains(&&**name))
             || matches!(&function.kind, ExprKind::Name(name) if name == "abort")
     }
@@ -452,8 +487,21 @@ pub(super) fn last_segment(function: &Expr) -> Option<&str> {
 }
 
 pub(super) fn has_word(name: &str, words: &[&str]) -> bool {
-    let name = name.to_ascii_lowercase();
-    words.iter().any(|word| name.contains(word)) && !name.contains("unescape") && !name.contains("unquote")
+    let mut all: Vec<String> = Vec::new();
+    for part in name.split('_') {
+        // `escapeHtml` is two words.
+        for (at, letter) in part.char_indices() {
+            if at == 0 || letter.is_uppercase() {
+                all.push(String::new());
+            }
+            if let Some(word) = all.last_mut() {
+                word.extend(letter.to_lowercase());
+            }
+        }
+    }
+    all.iter()
+        .enumerate()
+        .any(|(at, word)| words.contains(&word.as_str()) && all.get(at + 1).is_none_or(|next| next != "up"))
 }
 
 fn is_class_name(name: &str) -> bool {

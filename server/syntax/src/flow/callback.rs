@@ -1,7 +1,7 @@
 //! Functions that are handed to other functions to be called: threads, executors, `map`, `functools.partial`, and
 //! attributes that are named by a text.
 
-use super::call::Evaluated;
+use super::call::{Evaluated, is_plain_type};
 use super::facts::{How, Passed};
 use super::interpret::Interpreter;
 use super::value::Value;
@@ -73,16 +73,32 @@ impl<'a> Interpreter<'a> {
         let function = evaluated.passed.get(at)?;
         let called = Evaluated { passed: self.handed(&handing.arguments, evaluated) };
         let value = function.value.clone();
+        let is_map = names.iter().any(|name| &**name == "map");
         if let Some(id) = value.function {
             let receiver = value.class.map(|class| (self.instance_of_class(class), function.span));
-            self.local_call(expr.span, id, receiver.as_ref(), &called);
+            let element = self.local_call(expr.span, id, receiver.as_ref(), &called);
+            if is_map {
+                return Some(Arc::new(elements(element)));
+            }
         } else if let Some(written) = args.iter().find(|arg| arg.value.span == function.span)
             && !value.names.is_empty()
         {
             self.record(expr, &written.value, &value.names, &None, &called);
         }
+        if let (true, [element, ..]) = (is_map, called.passed.as_slice()) {
+            return Some(Arc::new(elements(self.mapped(&value, &element.value))));
+        }
         let is_partial = names.iter().any(|name| &**name == "functools.partial");
-        is_partial.then(|| value.clone())
+        (is_partial && value.function.is_some()).then(|| value.clone())
+    }
+
+    /// What a function that is known by its name alone makes of an element.
+    fn mapped(&self, function: &Value, element: &Arc<Value>) -> Arc<Value> {
+        if is_plain_type(function) {
+            return Arc::new(Value::instance("int"));
+        }
+        let cleaned = element.cleaned(self.cleaned_by(&function.names));
+        Arc::new(if element.is_number() { Value { harmless: true, ..cleaned } } else { cleaned })
     }
 
     /// What a function that is handed over is called with.
@@ -124,6 +140,16 @@ impl<'a> Interpreter<'a> {
             }
         }
     }
+}
+
+/// A list of which any element is this.
+fn elements(element: Arc<Value>) -> Value {
+    let mut whole = Value::instance("list");
+    whole.merge_origins(&element.live_origins());
+    whole.harmless = element.is_harmless();
+    whole.clean = element.clean;
+    whole.element = Some(element);
+    whole
 }
 
 impl Handing {

@@ -147,8 +147,7 @@ impl<'a> Interpreter<'a> {
         let declared = context.types.iter().find_map(|of| {
             ["__enter__", "__aenter__"]
                 .iter()
-                .flat_map(|method| self.inherited(of, method))
-                .find_map(|name| self.api.call_type(&name))
+                .find_map(|method| self.inherited(of, method).iter().find_map(|name| self.api.call_type(name)))
         });
         match declared {
             Some(of) => {

@@ -26,14 +26,14 @@ impl<'a> Interpreter<'a> {
         });
         let mut env = self.frame.env.clone();
         env.is_dead = false;
-        let closure = Arc::new(Closure { env, outer: self.frame.closure.clone() });
+        let closure = Arc::new(Closure { function: self.frame.function, env, outer: self.frame.closure.clone() });
         for id in pending {
-            self.run_function(id, &closure);
+            self.run_function(id, Some(closure.clone()));
         }
     }
 
     /// Walks a function unless that has been done; returns what it returns, in terms of its parameters.
-    pub(super) fn run_function(&mut self, id: usize, closure: &Arc<Closure>) -> Arc<Value> {
+    pub(super) fn run_function(&mut self, id: usize, closure: Option<Arc<Closure>>) -> Arc<Value> {
         match &self.functions[id].progress {
             Progress::Done(value) => return value.clone(),
             Progress::Running => return Arc::new(Value::unknown()),
@@ -46,8 +46,8 @@ impl<'a> Interpreter<'a> {
             return Arc::new(Value::unknown());
         }
         self.functions[id].progress = Progress::Running;
-        let closure = self.functions[id].closure.clone().unwrap_or_else(|| closure.clone());
-        let frame = Frame { function: id, class: self.functions[id].class, closure: Some(closure), ..Frame::default() };
+        let closure = closure.or_else(|| self.closure_of(self.functions[id].scope));
+        let frame = Frame { function: id, class: self.functions[id].class, closure, ..Frame::default() };
         let outer = std::mem::replace(&mut self.frame, frame);
         self.depth += 1;
         self.bind_parameters(id, syntax);
@@ -74,6 +74,22 @@ impl<'a> Interpreter<'a> {
         value
     }
 
+    /// The names that a function sees which was defined in a scope that is being walked.
+    fn closure_of(&self, scope: usize) -> Option<Arc<Closure>> {
+        if self.frame.function == scope {
+            let (env, outer) = (self.frame.env.clone(), self.frame.closure.clone());
+            return Some(Arc::new(Closure { function: scope, env, outer }));
+        }
+        let mut around = self.frame.closure.as_ref();
+        while let Some(closure) = around {
+            if closure.function == scope {
+                return Some(closure.clone());
+            }
+            around = closure.outer.as_ref();
+        }
+        None
+    }
+
     pub(super) fn bind_parameters(&mut self, id: usize, syntax: &'a ast::Function) {
         let method_of = self.functions[id].class.filter(|_| !self.functions[id].is_static);
         let source = self.functions[id].source;
@@ -84,6 +100,11 @@ impl<'a> Interpreter<'a> {
                 self.frame.env.set(name, receiver);
                 continue;
             }
+            if self.functions[id].plain_params.contains(&name) {
+                self.frame.env.set(name, Arc::new(Value::instance("int")));
+                continue;
+            }
+            let source = source.or_else(|| self.api.parameter_source(&syntax.name.name, &name));
             let mut value = Value::unknown();
             if let Some(annotation) = &param.annotation {
                 value.types = self.annotated_types(annotation);
@@ -212,7 +233,8 @@ impl<'a> Interpreter<'a> {
         self.functions.push(FunctionState {
             syntax: Some(function),
             class,
-            closure: None,
+            scope: self.frame.function,
+            plain_params: plain_params(function),
             progress: Progress::Waiting,
             defaults,
             source,
@@ -305,6 +327,27 @@ impl<'a> Interpreter<'a> {
             ..Value::default()
         })
     }
+}
+
+/// Names of parameters that a route turns into something without letters of its own: `"/page/<int:number>"`.
+fn plain_params(function: &ast::Function) -> Vec<Arc<str>> {
+    let mut names = Vec::new();
+    for decorator in &function.decorators {
+        let ExprKind::Call { args, .. } = &decorator.kind else {
+            continue;
+        };
+        let Some(ExprKind::Str(route)) = args.first().map(|arg| &arg.value.kind) else {
+            continue;
+        };
+        let route = route.constant().unwrap_or_default();
+        for part in route.split('<').skip(1) {
+            let converter = part.split('>').next().and_then(|inner| inner.split_once(':'));
+            if let Some(("int" | "float" | "uuid", name)) = converter {
+                names.push(name.into());
+            }
+        }
+    }
+    names
 }
 
 fn sets_globals(function: &ast::Function) -> bool {

@@ -211,7 +211,18 @@ impl<'a> Interpreter<'a> {
     }
 
     /// Names of a method or attribute through the bases of a type, closest first.
-    pub(super) fn inherited(&self, of: &str, member: &str) -> Vec<Arc<str>> {
+    pub(super) fn inherited(&self, of: &str, member: &str) -> Arc<[Arc<str>]> {
+        let known = self.inherited.borrow().get(of).and_then(|members| members.get(member)).cloned();
+        if let Some(known) = known {
+            return known;
+        }
+        let names: Arc<[Arc<str>]> = self.inherited_anew(of, member).into();
+        let mut all = self.inherited.borrow_mut();
+        all.entry(of.into()).or_default().insert(member.into(), names.clone());
+        names
+    }
+
+    fn inherited_anew(&self, of: &str, member: &str) -> Vec<Arc<str>> {
         let mut names: Vec<Arc<str>> = vec![format!("{of}.{member}").into()];
         let mut class: Arc<str> = of.into();
         while let Some(base) = self.api.base(&class) {
@@ -228,23 +239,29 @@ impl<'a> Interpreter<'a> {
     pub(super) fn member_names(&self, owner: &Value, member: &str) -> Vec<Arc<str>> {
         let mut names = Vec::new();
         for of in &owner.types {
-            names.extend(self.inherited(of, member));
+            names.extend(self.inherited(of, member).iter().cloned());
         }
         for name in &owner.names {
             // A class's own methods, and what it inherits.
-            names.extend(self.inherited(name, member));
+            names.extend(self.inherited(name, member).iter().cloned());
         }
         let is_foreign = owner.names.iter().all(|name| {
             let root = name.split('.').next().unwrap_or_default();
             !self.api.knows_module(root)
         });
-        if is_foreign && owner.class.is_none() && owner.items.is_none() {
+        let may_be_more = owner.class.is_none_or(|class| self.has_outside_base(class));
+        if is_foreign && may_be_more && owner.items.is_none() {
             let typed = owner.types.iter().any(|of| !of.contains('.') || self.knows_type(of));
             if !typed && owner.constant.is_none() {
                 names.push(format!("*.{member}").into());
             }
         }
         names
+    }
+
+    /// Whether a class of the program may have members that the program does not show.
+    fn has_outside_base(&self, class: usize) -> bool {
+        self.classes.get(class).is_some_and(|state| state.bases.iter().any(|base| &**base != "object"))
     }
 
     fn knows_type(&self, of: &str) -> bool {
@@ -418,10 +435,7 @@ impl<'a> Interpreter<'a> {
     }
 
     fn declared_by(&self, owner: &Value, member: &str) -> Option<Arc<str>> {
-        owner
-            .types
-            .iter()
-            .find_map(|of| self.inherited(of, member).into_iter().find_map(|name| self.api.call_type(&name)))
+        owner.types.iter().find_map(|of| self.inherited(of, member).iter().find_map(|name| self.api.call_type(name)))
     }
 
     fn display(&mut self, kind: &str, items: &'a [Expr]) -> Value {

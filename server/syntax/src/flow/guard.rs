@@ -12,6 +12,10 @@ use std::sync::Arc;
 /// Words in the name of a function that says whether its argument is harmless.
 const CHECKING_WORDS: &[&str] = &["valid", "safe", "allowed", "permitted", "whitelisted", "trusted", "legal"];
 
+/// Words in the name of a function that says whether its argument is harmful.
+const REFUSING_WORDS: &[&str] =
+    &["invalid", "unsafe", "forbidden", "disallowed", "denied", "malicious", "dangerous", "suspicious", "illegal"];
+
 /// Functions that raise unless the text they are given is one of a harmless kind.
 const CONVERSIONS: &[&str] = &["int", "float", "uuid.UUID", "decimal.Decimal"];
 
@@ -20,9 +24,9 @@ impl<'a> Interpreter<'a> {
     pub(super) fn guard_call(&self, function: &Expr, names: &[Arc<str>], evaluated: &Evaluated) -> Option<Arc<Check>> {
         let known: Vec<&GuardFact> = names.iter().flat_map(|name| self.api.guards(name)).collect();
         let Some(first) = known.first() else {
-            return last_segment(function)
-                .filter(|last| is_checker(last))
-                .and_then(|_| self.check_arguments(evaluated));
+            let holds = last_segment(function).and_then(promise)?;
+            let check = self.check_arguments(evaluated)?;
+            return Some(Arc::new(Check { holds, ..(*check).clone() }));
         };
         let holds = first.holds;
         let mut paths = Vec::new();
@@ -122,6 +126,32 @@ impl<'a> Interpreter<'a> {
     }
 }
 
+/// Methods that take one thing out of many.
+const LOOKUPS: &[&str] = &[
+    "get",
+    "getlist",
+    "getall",
+    "getone",
+    "getfirst",
+    "getvalue",
+    "pop",
+    "get_argument",
+    "get_query_argument",
+    "get_body_argument",
+    "get_json",
+    "json",
+    "form",
+    "items",
+    "values",
+    "keys",
+    "rsplit",
+    "split",
+    "partition",
+    "rpartition",
+    "fetchone",
+    "fetchall",
+];
+
 /// Dotted paths in an expression whose value a test of the expression checks.
 pub(super) fn collect_paths(expr: &Expr, paths: &mut Vec<Arc<str>>) {
     if let Some(path) = path_of(expr) {
@@ -136,7 +166,10 @@ pub(super) fn collect_paths(expr: &Expr, paths: &mut Vec<Arc<str>>) {
     }
     match &expr.kind {
         ExprKind::Call { function, args } => {
-            if let ExprKind::Attribute { value, .. } = &function.kind {
+            // What a container has under one key says nothing about the rest of it.
+            if let ExprKind::Attribute { value, attribute } = &function.kind
+                && !LOOKUPS.contains(&attribute.name.as_str())
+            {
                 collect_paths(value, paths);
             }
             for arg in args {
@@ -145,9 +178,7 @@ pub(super) fn collect_paths(expr: &Expr, paths: &mut Vec<Arc<str>>) {
         }
         ExprKind::Attribute { value, attribute } if says_enough(&attribute.name) => collect_paths(value, paths),
         ExprKind::Attribute { .. } => {}
-        ExprKind::Subscript { value, .. } | ExprKind::Await(value) | ExprKind::Starred(value) => {
-            collect_paths(value, paths)
-        }
+        ExprKind::Await(value) | ExprKind::Starred(value) => collect_paths(value, paths),
         ExprKind::List(items) | ExprKind::Tuple(items) => items.iter().for_each(|item| collect_paths(item, paths)),
         ExprKind::Binary { left, right, .. } => {
             collect_paths(left, paths);
@@ -158,16 +189,36 @@ pub(super) fn collect_paths(expr: &Expr, paths: &mut Vec<Arc<str>>) {
 }
 
 /// Parts of a value after whose test the whole is harmless: where an address leads, where a path ends.
-fn says_enough(part: &str) -> bool {
+pub(super) fn says_enough(part: &str) -> bool {
     matches!(
         part,
-        "hostname" | "netloc" | "host" | "domain" | "name" | "suffix" | "stem" | "parent" | "parents" | "value"
+        "hostname"
+            | "netloc"
+            | "authority"
+            | "host"
+            | "domain"
+            | "name"
+            | "suffix"
+            | "stem"
+            | "parent"
+            | "parents"
+            | "value"
     )
 }
 
 /// `is_safe_path`, `valid_name`, `allowed_host`.
 pub(super) fn is_checker(name: &str) -> bool {
+    promise(name) == Some(true)
+}
+
+/// What the name of a test promises where the test holds: that the value is acceptable, or that it is not.
+pub(super) fn promise(name: &str) -> Option<bool> {
     let name = name.to_ascii_lowercase();
-    let mut words = name.split('_').filter(|word| !word.is_empty());
-    words.any(|word| CHECKING_WORDS.contains(&word)) && !name.starts_with("in") && !name.contains("unsafe")
+    let words: Vec<&str> = name.split('_').filter(|word| !word.is_empty()).collect();
+    let has = |wanted: &[&str]| words.iter().any(|word| wanted.contains(word));
+    let is_negated = has(&["not", "non", "no"]);
+    if has(REFUSING_WORDS) {
+        return (!is_negated).then_some(false);
+    }
+    has(CHECKING_WORDS).then_some(!is_negated)
 }

@@ -9,10 +9,14 @@ use super::scope::{ClassState, Closure, Env, FunctionState, Loop, Progress, path
 use super::value::{Constant, StepKind, Value};
 use crate::ast::{self, BinOp, Expr, ExprKind, Span, Stmt, StmtKind};
 use rustc_hash::FxHashMap;
+use std::cell::RefCell;
 use std::sync::Arc;
 
 /// Expressions and statements that are looked at before the analysis of a file gives up.
 const MOST_WORK: u64 = 3_000_000;
+
+/// Qualified names by member.
+type Members = FxHashMap<Arc<str>, Arc<[Arc<str>]>>;
 
 /// The state of one walk.
 pub(super) struct Interpreter<'a> {
@@ -24,6 +28,8 @@ pub(super) struct Interpreter<'a> {
     pub(super) frame: Frame,
     pub(super) work: u64,
     pub(super) depth: usize,
+    /// Qualified names of members by type and member: most are asked for again and again.
+    pub(super) inherited: RefCell<FxHashMap<Arc<str>, Members>>,
     /// Modules that are imported with a star.
     pub(super) stars: Vec<Arc<str>>,
     /// Options of the command line that carry no attack, by their attribute.
@@ -98,6 +104,7 @@ impl<'a> Interpreter<'a> {
             frame: Frame::default(),
             work: 0,
             depth: 0,
+            inherited: RefCell::default(),
             stars: Vec::new(),
             plain_options: FxHashMap::default(),
             globals: FxHashMap::default(),
@@ -528,7 +535,7 @@ impl<'a> Interpreter<'a> {
         let declared = sequence
             .types
             .iter()
-            .find_map(|of| self.inherited(of, "__iter__").into_iter().find_map(|name| self.api.call_type(&name)));
+            .find_map(|of| self.inherited(of, "__iter__").iter().find_map(|name| self.api.call_type(name)));
         element.types.extend(declared);
         if let (Some(parts), true) = (&sequence.parts, sequence.is_a("str")) {
             element.parts = Some(parts.clone());

@@ -2,9 +2,9 @@
 
 use super::call::{CLEANING_WORDS, Evaluated, has_word};
 use super::facts::{Bound, How, LocalCall};
-use super::guard::is_checker;
+use super::guard::promise;
 use super::interpret::Interpreter;
-use super::scope::{Closure, Progress};
+use super::scope::Progress;
 use super::value::{Check, EVERY, OriginKind, Part, StepKind, Value};
 use crate::ast::{ParamKind, Span};
 use std::sync::Arc;
@@ -33,10 +33,7 @@ impl<'a> Interpreter<'a> {
         }
         let returned = match &self.functions[id].progress {
             Progress::Done(value) => value.clone(),
-            _ => {
-                let closure = Arc::new(Closure { env: self.frame.env.clone(), outer: self.frame.closure.clone() });
-                self.run_function(id, &closure)
-            }
+            _ => self.run_function(id, None),
         };
         for (name, value) in self.functions[id].outer_names.clone() {
             let known = self.frame.env.get(&name).map(|known| Value::join(known, &value));
@@ -80,7 +77,9 @@ impl<'a> Interpreter<'a> {
         }
         let name = &self.facts.functions[id].name;
         let is_empty = ends.when_false.is_none() && self.functions[id].syntax.is_some();
-        if is_checker(name) && !is_empty { self.check_arguments(evaluated) } else { None }
+        let holds = promise(name).filter(|_| !is_empty)?;
+        let check = self.check_arguments(evaluated)?;
+        Some(Arc::new(Check { holds, ..(*check).clone() }))
     }
 
     /// What holds after a call: arguments that the function made sure of, and containers that it filled.
@@ -121,6 +120,10 @@ impl<'a> Interpreter<'a> {
     }
 
     pub(super) fn construct(&mut self, span: Span, class: usize, evaluated: &Evaluated) -> Arc<Value> {
+        if self.classes[class].bases.iter().any(|base| base.starts_with("enum.")) {
+            // A member of an enumeration, or ValueError.
+            return Arc::new(Value { class: Some(class), harmless: true, ..Value::default() });
+        }
         let instance = self.instance_of_class(class);
         let mut owner = Some(class);
         while let Some(at) = owner {

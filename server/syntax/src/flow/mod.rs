@@ -81,6 +81,14 @@ pub trait Api {
     fn is_known(&self, name: &str) -> bool;
     /// Any pattern's name begins with this module.
     fn knows_module(&self, root: &str) -> bool;
+    /// The number of the source that a parameter is, by the names of the function and the parameter.
+    fn parameter_source(&self, _function: &str, _parameter: &str) -> Option<usize> {
+        None
+    }
+    /// The number of the source that parameters of a function are which is passed to a call of this name.
+    fn registering_source(&self, _name: &str) -> Option<usize> {
+        None
+    }
     /// The qualified name that a name stands for which nothing in the file binds: code whose imports are not written yet,
     /// or come with a star. None where several libraries know the name.
     fn unbound(&self, _name: &str) -> Option<Arc<str>> {

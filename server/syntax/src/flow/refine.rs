@@ -1,7 +1,7 @@
 //! What a condition says about the values that it tests.
 
 use super::expression::is_constant_name;
-use super::guard::{collect_paths, is_checker};
+use super::guard::{collect_paths, is_checker, says_enough};
 use super::interpret::Interpreter;
 use super::scope::path_of;
 use super::value::{Check, Constant, EVERY, Mask, Value};
@@ -64,7 +64,7 @@ impl<'a> Interpreter<'a> {
     pub(super) fn clean_paths(&mut self, paths: &[Arc<str>], clean: Mask) {
         for path in self.with_derived(paths) {
             if let Some(value) = self.value_at(&path) {
-                self.frame.env.refine(path, Arc::new(value.cleaned(clean)));
+                self.frame.env.test(path, Arc::new(value.cleaned(clean)));
             }
         }
     }
@@ -73,9 +73,12 @@ impl<'a> Interpreter<'a> {
     pub(super) fn with_derived(&self, paths: &[Arc<str>]) -> Vec<Arc<str>> {
         let mut all = paths.to_vec();
         for path in paths {
-            let root = path.split('.').next().unwrap_or_default();
             all.extend(self.frame.env.derived_from(path).iter().cloned());
-            all.extend(self.frame.env.derived_from(root).iter().cloned());
+            if let Some((root, part)) = path.rsplit_once('.')
+                && says_enough(part)
+            {
+                all.extend(self.frame.env.derived_from(root).iter().cloned());
+            }
         }
         all
     }

@@ -4,13 +4,15 @@ use super::ends::Ends;
 use super::exports::Foreign;
 use super::value::{Constant, Value};
 use crate::ast;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
 
 /// Values of variables and of dotted paths such as `self.query`.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Env {
     values: FxHashMap<Arc<str>, Arc<Value>>,
+    /// Dotted paths that stand here because a test said something about them, not because something was stored.
+    tested: FxHashSet<Arc<str>>,
     /// Variables that a variable was made from by a call or an attribute: a test of the one tests the other.
     derived: FxHashMap<Arc<str>, Arc<[Arc<str>]>>,
     /// Control flow does not come here.
@@ -29,6 +31,7 @@ impl Env {
             self.values.retain(|known, _| !known.starts_with(&prefix));
         }
         self.derived.remove(&path);
+        self.tested.remove(&path);
         self.values.insert(path, value);
     }
 
@@ -53,6 +56,14 @@ impl Env {
         self.values.insert(path, value);
     }
 
+    /// What a test says about a path that nothing was stored to.
+    pub(super) fn test(&mut self, path: Arc<str>, value: Arc<Value>) {
+        if !self.values.contains_key(&path) {
+            self.tested.insert(path.clone());
+        }
+        self.values.insert(path, value);
+    }
+
     pub(super) fn remove(&mut self, path: &str) {
         self.values.remove(path);
     }
@@ -62,12 +73,28 @@ impl Env {
     }
 
     /// What holds after either of two ways here.
-    pub(super) fn join(mut self, other: Env) -> Env {
+    pub(super) fn join(mut self, mut other: Env) -> Env {
         if self.is_dead {
             return other;
         }
         if other.is_dead {
             return self;
+        }
+        if !self.tested.is_empty() || !other.tested.is_empty() {
+            // What was tested on one way only is untested here.
+            let (own, others) = (&self.tested, &other.tested);
+            let lost: Vec<Arc<str>> = own
+                .iter()
+                .filter(|path| !other.values.contains_key(*path))
+                .chain(others.iter().filter(|path| !self.values.contains_key(*path)))
+                .cloned()
+                .collect();
+            for path in lost {
+                self.values.remove(&path);
+                self.tested.remove(&path);
+                other.values.remove(&path);
+            }
+            self.tested.retain(|path| other.tested.contains(path));
         }
         for (path, value) in other.values {
             match self.values.get_mut(&path) {
@@ -88,6 +115,8 @@ impl Env {
 /// Environments around a function.
 #[derive(Debug)]
 pub(super) struct Closure {
+    /// The function whose names these are.
+    pub(super) function: usize,
     pub(super) env: Env,
     pub(super) outer: Option<Arc<Closure>>,
 }
@@ -123,7 +152,8 @@ pub(super) enum Progress {
 pub(super) struct FunctionState<'a> {
     pub(super) syntax: Option<&'a ast::Function>,
     pub(super) class: Option<usize>,
-    pub(super) closure: Option<Arc<Closure>>,
+    /// The function that it is defined in.
+    pub(super) scope: usize,
     pub(super) progress: Progress,
     /// Values of defaults, by index of the parameter.
     pub(super) defaults: Vec<Option<Arc<Value>>>,
@@ -135,6 +165,8 @@ pub(super) struct FunctionState<'a> {
     pub(super) ends: Ends,
     /// What it puts into containers that it is given, by index of the parameter.
     pub(super) fills: Vec<(usize, Arc<Value>)>,
+    /// Parameters that the address of the view turns into numbers.
+    pub(super) plain_params: Vec<Arc<str>>,
     /// How each parameter is passed.
     pub(super) kinds: Vec<ast::ParamKind>,
 }

@@ -269,9 +269,8 @@ impl Value {
             return text.to_owned();
         }
         if let Some(ways) = &self.ways {
-            let mut all = ways.iter().map(|way| way.prefix());
-            let first = all.next().unwrap_or_default();
-            return if all.all(|other| other == first) { first } else { String::new() };
+            let all = ways.iter().map(|way| way.prefix());
+            return all.reduce(|known, other| common_beginning(&known, &other)).unwrap_or_default();
         }
         let mut prefix = String::new();
         for part in self.parts.iter().flat_map(|parts| parts.iter()) {
@@ -502,6 +501,10 @@ fn joined_items(left: &Items, right: &Items) -> Items {
         }
     }
     Arc::new(all)
+}
+
+fn common_beginning(one: &str, other: &str) -> String {
+    one.chars().zip(other.chars()).take_while(|(own, its)| own == its).map(|(own, _)| own).collect()
 }
 
 /// The longest flow that is kept.

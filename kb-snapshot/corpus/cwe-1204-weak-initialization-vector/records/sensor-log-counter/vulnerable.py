@@ -1,0 +1,26 @@
+"""Readings of a sensor, encrypted line by line for the upload."""
+
+import queue
+
+from Crypto.Cipher import AES
+from Crypto.Util import Counter
+
+
+def seal(key: bytes, line: str) -> bytes:
+    cipher = AES.new(key, AES.MODE_CTR, counter=Counter.new(128))
+    return cipher.encrypt(line.encode())
+
+
+def unseal(key: bytes, data: bytes) -> str:
+    cipher = AES.new(key, AES.MODE_CTR, counter=Counter.new(128))
+    return cipher.decrypt(data).decode()
+
+
+def work(key: bytes, readings: queue.Queue, outgoing: queue.Queue) -> int:
+    sent = 0
+    while True:
+        line = readings.get()
+        if line is None:
+            return sent
+        outgoing.put(seal(key, line))
+        sent += 1

@@ -1,0 +1,25 @@
+"""The code lock of the garage."""
+
+import hmac
+import time
+
+
+class Door:
+    def __init__(self, code: str):
+        if not code.isdigit() or len(code) < 8:
+            raise ValueError("a code has eight digits or more")
+        self._code = code
+        self.is_open = False
+        self.refused: list[float] = []
+
+    def _is_right(self, code: str) -> bool:
+        return hmac.compare_digest(code.encode(), self._code.encode())
+
+    def try_code(self, code: str) -> bool:
+        self.is_open = self._is_right(code)
+        if not self.is_open:
+            self.refused.append(time.time())
+        return self.is_open
+
+    def close(self) -> None:
+        self.is_open = False

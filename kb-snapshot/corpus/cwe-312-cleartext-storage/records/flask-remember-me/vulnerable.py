@@ -1,0 +1,33 @@
+"""Login of the sailing school."""
+
+import hmac
+
+from flask import Flask, make_response, request
+
+app = Flask(__name__)
+
+PASSWORDS = {"ada": "starboard-7", "ben": "halyard-3"}
+MONTH = 30 * 24 * 3600
+
+
+def is_right(name, password):
+    return hmac.compare_digest(PASSWORDS.get(name, "").encode(), password.encode()) and name in PASSWORDS
+
+
+@app.post("/login")
+def login():
+    name = request.form["name"]
+    if not is_right(name, request.form["password"]):
+        return "Name or password is wrong", 403
+    response = make_response({"welcome": name})
+    response.set_cookie("member", name, max_age=MONTH, secure=True, httponly=True, samesite="Lax")
+    response.set_cookie("password", PASSWORDS[name], max_age=MONTH, secure=True, httponly=True)
+    return response
+
+
+@app.get("/")
+def home():
+    name = request.cookies.get("member", "")
+    if not is_right(name, request.cookies.get("password", "")):
+        return "Please log in", 401
+    return {"hello": name}

@@ -1,0 +1,23 @@
+"""Client of the print shop: remembers who you are."""
+
+import getpass
+import json
+from pathlib import Path
+
+
+def login(path: Path) -> None:
+    user = input("User: ")
+    password = getpass.getpass("Password: ")
+    with path.open("w") as file:
+        json.dump({"user": user, "password": password}, file)
+
+
+def account(path: Path) -> tuple[str, str]:
+    if not path.exists():
+        raise SystemExit("Run `printer login` first.")
+    saved = json.loads(path.read_text())
+    return saved["user"], saved["password"]
+
+
+def forget(path: Path) -> None:
+    path.unlink(missing_ok=True)

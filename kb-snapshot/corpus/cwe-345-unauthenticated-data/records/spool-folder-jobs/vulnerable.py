@@ -1,0 +1,26 @@
+"""Jobs for the back office, handed over as files on a share."""
+
+import json
+import os
+from pathlib import Path
+
+KEY = os.environ.get("SPOOL_KEY", "").encode()
+
+
+def submit(folder: Path, number: int, job: dict) -> Path:
+    body = json.dumps(job).encode()
+    path = folder / f"{number:04}.job"
+    path.write_bytes(body)
+    return path
+
+
+def run(folder: Path, refunds: dict[str, int]) -> list[str]:
+    """Carries out what lies in the folder and returns the orders."""
+    done = []
+    for path in sorted(folder.glob("*.job")):
+        body = path.read_bytes()
+        job = json.loads(body)
+        refunds[job["order"]] = refunds.get(job["order"], 0) + int(job["cents"])
+        done.append(job["order"])
+        path.unlink()
+    return done

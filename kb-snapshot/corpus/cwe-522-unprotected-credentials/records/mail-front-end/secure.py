@@ -1,0 +1,29 @@
+import os
+import secrets
+
+from flask import Flask, abort, jsonify, request, session
+
+app = Flask(__name__)
+app.secret_key = os.urandom(32)
+app.config["MAILBOX"] = None
+
+passwords: dict[str, str] = {}
+
+
+@app.post("/login")
+def login():
+    user, password = request.form["user"], request.form["password"]
+    if not app.config["MAILBOX"].check(user, password):
+        abort(403)
+    session["user"] = user
+    session["key"] = secrets.token_urlsafe(32)
+    passwords[session["key"]] = password
+    return "welcome"
+
+
+@app.get("/messages")
+def messages():
+    if "user" not in session:
+        abort(401)
+    count = app.config["MAILBOX"].count(session["user"], passwords[session["key"]])
+    return jsonify(messages=count)

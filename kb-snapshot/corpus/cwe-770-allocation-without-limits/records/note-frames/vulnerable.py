@@ -1,0 +1,24 @@
+"""Counts the words of framed messages."""
+
+import asyncio
+import struct
+
+MOST = 64 * 1024
+
+
+async def read_frame(reader):
+    header = await reader.readexactly(4)
+    (length,) = struct.unpack(">I", header)
+    frame = await reader.readexactly(length)
+    return frame.decode("utf-8", "replace")
+
+
+async def serve(reader, writer):
+    try:
+        text = await read_frame(reader)
+        writer.write(b"%d\n" % len(text.split()))
+        await writer.drain()
+    except (asyncio.IncompleteReadError, ValueError):
+        pass
+    finally:
+        writer.close()

@@ -1,0 +1,21 @@
+"""Dates of recurring appointments."""
+
+from datetime import date, timedelta
+
+from flask import Flask, jsonify, request
+
+app = Flask(__name__)
+
+
+@app.get("/series")
+def series():
+    day = date.fromisoformat(request.args["start"])
+    end = date.fromisoformat(request.args["end"])
+    every = timedelta(days=int(request.args["every"]))
+    if every < timedelta(days=1) or end - day > timedelta(days=3660):
+        return "every must be at least 1, and the span ten years at most", 400
+    days = []
+    while day <= end:
+        days.append(day.isoformat())
+        day += every
+    return jsonify(days)

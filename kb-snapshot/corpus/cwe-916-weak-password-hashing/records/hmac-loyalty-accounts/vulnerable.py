@@ -1,0 +1,28 @@
+"""Accounts of the loyalty programme."""
+
+import hashlib
+import hmac
+import os
+
+
+class LoyaltyAccounts:
+    def __init__(self, pepper: bytes):
+        self.pepper = pepper
+        self.rows: dict[str, dict] = {}
+
+    def register(self, card: str, name: str, password: str) -> None:
+        self.rows[card] = {"name": name, "points": 0}
+        self.save_password(card, password)
+
+    def save_password(self, card: str, password: str) -> None:
+        self.rows[card]["password"] = hmac.new(self.pepper, password.encode(), hashlib.sha256).digest()
+
+    def login(self, card: str, password: str) -> bool:
+        row = self.rows.get(card)
+        if row is None:
+            return False
+        given = hmac.new(self.pepper, password.encode(), hashlib.sha256).digest()
+        return hmac.compare_digest(given, row["password"])
+
+    def new_card_number(self) -> str:
+        return os.urandom(5).hex()
