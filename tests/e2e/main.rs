@@ -2,6 +2,8 @@
 //! public interfaces of the crates where a test needs what no editor sees.
 
 mod architecture;
+mod baselines;
+mod changed_lines;
 mod code_actions;
 mod command_line;
 mod completion;
@@ -14,8 +16,10 @@ mod initialize;
 mod knowledge_commands;
 mod lifecycle;
 mod messages;
+mod per_path;
 mod random_edits;
 mod records;
+mod reports;
 mod roots;
 mod samples;
 mod snapshots;

@@ -2,13 +2,19 @@
 
 use super::projects::Job;
 use super::source::Lines;
-use rescue_ide::finding::Finding;
+use crate::baseline::{Mark, marks};
+use rescue_ide::CheckOptions;
+use rescue_ide::finding::{Confidence, Finding};
 use rescue_syntax::document::Document;
 use std::cell::{Cell, RefCell};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Analysis recurses over the tree, and people generate deep ones.
 const STACK: usize = 16 << 20;
+
+/// Why a file was not checked that was named and holds something else.
+const NOT_PYTHON: &str = "it is no Python: its name does not say so and it does not parse; name Python files, or \
+                          folders to look for them in";
 
 /// What came of one file.
 pub(crate) struct Inspection {
@@ -28,6 +34,34 @@ pub(crate) struct Found {
     pub(crate) lines: Lines,
     /// Its findings, by place.
     pub(crate) findings: Vec<Finding>,
+    /// What identifies each of them.
+    pub(crate) marks: Vec<Mark>,
+}
+
+impl Inspection {
+    /// Its findings.
+    pub(crate) fn findings(&self) -> &[Finding] {
+        self.found.as_ref().map_or(&[], |found| &found.findings)
+    }
+
+    /// What identifies its findings.
+    pub(crate) fn marks(&self) -> &[Mark] {
+        self.found.as_ref().map_or(&[], |found| &found.marks)
+    }
+
+    /// Keeps the findings of which this is true.
+    pub(crate) fn keep(&mut self, wanted: &[bool]) {
+        let Some(found) = &mut self.found else {
+            return;
+        };
+        let mut wanted_findings = wanted.iter();
+        found.findings.retain(|_| wanted_findings.next().copied().unwrap_or(true));
+        let mut wanted_marks = wanted.iter();
+        found.marks.retain(|_| wanted_marks.next().copied().unwrap_or(true));
+        if found.findings.is_empty() {
+            self.found = None;
+        }
+    }
 }
 
 /// Reads and checks a file.
@@ -44,18 +78,39 @@ pub(crate) fn inspect(job: &Job) -> Inspection {
         let doc = Document::parse(source.text.clone());
         let mut findings = job.engine.check(&doc, &job.options);
         findings.sort_by(|a, b| (a.range.start, a.range.end, &a.rule).cmp(&(b.range.start, b.range.end, &b.rule)));
-        (findings, doc.module().has_errors)
+        let marks = marks(&doc, &findings);
+        (findings, marks, doc.module().has_errors)
     });
     match checked {
-        Ok((findings, has_errors)) => {
+        Ok((_, _, true)) if !job.target.is_python() => inspection.trouble = Some(NOT_PYTHON.to_owned()),
+        Ok((findings, marks, has_errors)) => {
             inspection.has_errors = has_errors;
             if !findings.is_empty() {
-                inspection.found = Some(Found { lines: Lines::new(source.text), findings });
+                inspection.found = Some(Found { lines: Lines::new(source.text), findings, marks });
             }
         }
         Err(why) => inspection.trouble = Some(why),
     }
     inspection
+}
+
+/// What identifies all findings of a text, those included that its project or the command line hides.
+pub(crate) fn all_marks(job: &Job, text: &str) -> Vec<Mark> {
+    let all = CheckOptions { severity: job.options.severity.clone(), ..CheckOptions::default() };
+    let checked = guarded(|| {
+        let doc = Document::parse(text);
+        marks(&doc, &job.engine.check(&doc, &all))
+    });
+    checked.unwrap_or_default()
+}
+
+/// Whether there may be findings that these options hide.
+pub(crate) fn hides(options: &CheckOptions) -> bool {
+    options.minimum_confidence > Confidence::Possible
+        || options.minimum_severity > CheckOptions::default().minimum_severity
+        || !options.confidence.is_empty()
+        || !options.disabled.is_empty()
+        || !options.enabled_only.is_empty()
 }
 
 /// Threads for analysis; `jobs` 0 takes one a core.

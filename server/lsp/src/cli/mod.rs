@@ -3,6 +3,8 @@
 //! Every command writes through [`output::Output`], so that a closed pipe ends it quietly, and says how it went as a
 //! [`Status`].
 
+mod baseline;
+mod changes;
 mod check;
 mod decoding;
 mod demo;
@@ -11,6 +13,7 @@ mod docs;
 mod eval;
 mod files;
 mod fix;
+mod git;
 mod inspection;
 mod kb;
 mod knowledge;

@@ -7,6 +7,7 @@ use super::selection::Selection;
 use super::source::Source;
 use crate::config::{Projects, Settings};
 use rescue_ide::{CheckOptions, Engine};
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -20,6 +21,9 @@ pub(crate) struct Paths {
     /// The name of what comes on standard input: for messages and settings.
     #[arg(long, value_name = "FILE")]
     pub(crate) stdin_filename: Option<PathBuf>,
+    /// Leave out what projects exclude, also where it is named itself: for programs that pass on lists of files.
+    #[arg(long)]
+    pub(crate) force_exclude: bool,
 }
 
 /// One file and what it is checked with.
@@ -31,6 +35,8 @@ pub(crate) struct Job {
     pub(crate) engine: Arc<Engine>,
     /// What findings are wanted.
     pub(crate) options: Arc<CheckOptions>,
+    /// The baseline that its project names.
+    pub(crate) baseline: Option<PathBuf>,
 }
 
 impl Job {
@@ -50,7 +56,7 @@ impl Job {
 
 /// All files of a command, and what could not be looked into.
 pub(crate) fn jobs(paths: &Paths, selection: &Selection, choice: &Choice) -> anyhow::Result<(Vec<Job>, Vec<String>)> {
-    let mut resolver = Resolver::new(selection, choice);
+    let mut resolver = Resolver { force_exclude: paths.force_exclude, ..Resolver::new(selection, choice) };
     let base = resolver.engines.get(None)?;
     if let Some(snapshot) = base.snapshot() {
         selection.validate(snapshot)?;
@@ -79,6 +85,7 @@ struct Folder {
 
 struct Resolver<'a> {
     selection: &'a Selection,
+    force_exclude: bool,
     engines: Engines<'a>,
     projects: Projects,
     folders: HashMap<PathBuf, Folder>,
@@ -89,6 +96,7 @@ impl<'a> Resolver<'a> {
     fn new(selection: &'a Selection, choice: &'a Choice) -> Self {
         Resolver {
             selection,
+            force_exclude: false,
             engines: Engines::new(choice),
             projects: Projects::default(),
             folders: HashMap::new(),
@@ -100,12 +108,17 @@ impl<'a> Resolver<'a> {
     fn job(&mut self, target: Target) -> anyhow::Result<Option<Job>> {
         let path = std::path::absolute(target.path()).unwrap_or_else(|_| target.path().to_owned());
         let folder = self.folder(&path);
-        let settings = &folder.settings;
-        if !settings.enable || (!target.is_named() && settings.excludes(folder.root.as_deref(), &path)) {
+        let (settings, root) = (&folder.settings, folder.root.as_deref());
+        let is_named = target.is_named() && !self.force_exclude;
+        if !settings.enable || (!is_named && settings.excludes(root, &path)) {
             return Ok(None);
         }
         let engine = self.engines.get(settings.overlay.as_deref())?;
-        Ok(Some(Job { target, engine, options: folder.options }))
+        let options = match settings.at(root, &path) {
+            Cow::Borrowed(_) => folder.options.clone(),
+            Cow::Owned(own) => Arc::new(self.selection.options(&own)),
+        };
+        Ok(Some(Job { target, engine, options, baseline: settings.baseline.clone() }))
     }
 
     fn folder(&mut self, file: &Path) -> Folder {

@@ -2,6 +2,7 @@
 
 use super::encoding::Encoding;
 use super::knowledge::Knowledge;
+use crate::baseline::{Baseline, marks};
 use crate::config::Settings;
 use rescue_ide::finding::Finding;
 use rescue_ide::{CheckOptions, Engine};
@@ -24,6 +25,8 @@ pub(super) struct Context {
     pub(super) settings: Arc<Settings>,
     /// The same for the engine.
     pub(super) checks: Arc<CheckOptions>,
+    /// Findings that are not shown.
+    pub(super) baseline: Option<Arc<Baseline>>,
     /// Neither Python, nor left alone by the settings.
     pub(super) analysed: bool,
 }
@@ -201,8 +204,17 @@ impl OpenDocument {
         if !self.is_analysed() {
             return Arc::default();
         }
-        let find = || Arc::new(self.engine().check(self.syntax(), &self.context.checks));
+        let find = || Arc::new(self.without_known(self.engine().check(self.syntax(), &self.context.checks)));
         self.findings.get_or_init(find).clone()
+    }
+
+    /// Takes out what the baseline has.
+    fn without_known(&self, findings: Vec<Finding>) -> Vec<Finding> {
+        let (Some(baseline), Some(path), false) = (&self.context.baseline, &self.path, findings.is_empty()) else {
+            return findings;
+        };
+        let known = baseline.known(path, &marks(self.syntax(), &findings));
+        findings.into_iter().zip(known).filter(|(_, known)| !known).map(|(finding, _)| finding).collect()
     }
 
     /// The byte at a position.
@@ -241,8 +253,13 @@ mod tests {
 
     fn open(text: &str, encoding: Encoding) -> OpenDocument {
         let uri = "file:///m.py".parse().expect("a URI");
-        let context =
-            Context { knowledge: Knowledge::none(), settings: Arc::default(), checks: Arc::default(), analysed: true };
+        let context = Context {
+            knowledge: Knowledge::none(),
+            settings: Arc::default(),
+            checks: Arc::default(),
+            baseline: None,
+            analysed: true,
+        };
         OpenDocument::open(uri, true, 1, text, encoding, context)
     }
 

@@ -102,7 +102,7 @@ impl Outbox {
         });
     }
 
-    /// Asks to be told when settings or a `pyproject.toml` change.
+    /// Asks to be told when settings, a `pyproject.toml` or a baseline change.
     pub(super) fn register(&self, session: &Session) {
         let mut registrations = Vec::new();
         if session.registers_configuration {
@@ -110,7 +110,8 @@ impl Outbox {
             registrations.push(registration("workspace/didChangeConfiguration", options));
         }
         if session.registers_watchers {
-            let options = json!({"watchers": [{"globPattern": "**/pyproject.toml"}]});
+            let options =
+                json!({"watchers": [{"globPattern": "**/pyproject.toml"}, {"globPattern": "**/*baseline*.json"}]});
             registrations.push(registration("workspace/didChangeWatchedFiles", options));
         }
         if registrations.is_empty() {
