@@ -8,22 +8,23 @@ use std::path::Path;
 
 const NONE: [&str; 0] = [];
 
+/// Of the sample, CWE-89 is likely and CWE-502 proven.
 const PROJECT: &str = r#"
 [tool.rescue]
 exclude = ["/generated/"]
 
 [tool.rescue.confidence]
-CWE-502 = "proven"
+CWE-89 = "proven"
 
 [[tool.rescue.per-path]]
 paths = ["tests/", "!tests/live/"]
 disable = ["CWE-502"]
 severity = { CWE-89 = "hint" }
+confidence = { sql-built-from-values = "likely" }
 
 [[tool.rescue.per-path]]
 paths = ["*_old.py"]
-minimum-confidence = "proven"
-confidence = { CWE-502 = "possible" }
+confidence = { CWE-89 = "possible" }
 "#;
 
 /// `path CWE-n` of everything that is found.
@@ -39,27 +40,30 @@ fn found(root: &Path, arguments: &[&str]) -> Vec<String> {
 fn files_have_settings_of_their_own_on_the_command_line() {
     let root = workspace();
     let root = root.path();
-    write(root, "all.py", SQL_AND_YAML);
-    let sure = found(root, &["--min-confidence", "proven"]);
     write(root, "pyproject.toml", PROJECT);
     for path in ["app/a.py", "tests/a.py", "tests/live/a.py", "b_old.py", "generated/a.py", "app/generated/a.py"] {
         write(root, path, SQL_AND_YAML);
     }
-    std::fs::remove_file(root.join("all.py")).expect("removed");
-    // What the sample has is likely for CWE-89; CWE-502 is as sure as its rule says.
-    let yaml = |path: &str| sure.iter().any(|line| line.ends_with("CWE-502")).then(|| format!("{path} CWE-502"));
-    let mut expected = vec!["app/a.py CWE-89".to_owned()];
-    expected.extend(yaml("app/a.py"));
-    expected.push("app/generated/a.py CWE-89".to_owned());
-    expected.extend(yaml("app/generated/a.py"));
-    expected.extend(["b_old.py CWE-502", "tests/a.py CWE-89", "tests/live/a.py CWE-89"].map(str::to_owned));
-    expected.extend(yaml("tests/live/a.py"));
+    let expected = [
+        "app/a.py CWE-502",
+        "app/generated/a.py CWE-502",
+        "b_old.py CWE-89",
+        "b_old.py CWE-502",
+        "tests/a.py CWE-89",
+        "tests/live/a.py CWE-502",
+    ];
     assert_eq!(found(root, &[]), expected);
     let text = rescue(root, &["check", "tests/a.py", "--format", "concise"]).expect(1).out;
     assert!(text.contains(": hint[CWE-89]"), "{text}");
     // The command line goes over all of it.
     assert_eq!(found(root, &["--min-confidence", "possible", "app/a.py"]), ["app/a.py CWE-89", "app/a.py CWE-502"]);
     assert_eq!(found(root, &["--min-severity", "error", "tests/a.py"]), NONE);
+
+    let project = "[[tool.rescue.per-path]]\npaths = [\"/tests\"]\nminimum-confidence = \"proven\"\n\
+                   [[tool.rescue.per-path]]\npaths = [\"live\"]\nonly = [\"CWE-89\"]\nminimum-severity = \"error\"\n";
+    write(root, "pyproject.toml", project);
+    assert_eq!(found(root, &["tests"]), ["tests/a.py CWE-502"], "the last word on a file is that of the last table");
+    assert_eq!(found(root, &["b_old.py"]), ["b_old.py CWE-89", "b_old.py CWE-502"]);
 }
 
 #[test]
@@ -67,7 +71,12 @@ fn files_have_settings_of_their_own_in_an_editor() {
     let root = workspace();
     write(root.path(), "pyproject.toml", PROJECT);
     let mut client = Session::default().in_root(root.path()).start();
-    for (path, codes) in [("tests/a.py", &["CWE-89"][..]), ("b_old.py", &["CWE-502"]), ("generated/a.py", &[])] {
+    for (path, codes) in [
+        ("tests/a.py", &["CWE-89"][..]),
+        ("b_old.py", &["CWE-89", "CWE-502"]),
+        ("app/a.py", &["CWE-502"]),
+        ("generated/a.py", &[]),
+    ] {
         let module = write(root.path(), path, SQL_AND_YAML);
         let file = client.open(&module, SQL_AND_YAML);
         let found = client.diagnostics(&file);

@@ -77,14 +77,15 @@ Later ones win, setting by setting:
 
 `disable`, `exclude` and `perPath` add up over all of them, `severity` and `confidence` key by key. An empty `only`
 changes nothing. What `perPath` says for a file goes over everything else; of several tables that name it, later ones go
-over earlier ones. The options of a command go over all settings.
-`--snapshot`, `--overlay` and `--log-level` on the command line go before all of them. Commands such as `check` read no
-editor's settings, and have no workspace folder: the nearest `pyproject.toml` above a file counts. In an editor one
-knowledge base serves the whole workspace, so `overlay` is read from the project at the top of the first folder.
+over earlier ones. Options of the command line go over all settings.
+
+Commands such as `check` read no editor's settings, and have no workspace folder: the nearest `pyproject.toml` above a
+file counts. In an editor one knowledge base serves the whole workspace, so `overlay` is read from the project at the
+top of the first folder.
 
 A project's file may set what the column \"in pyproject.toml\" allows. A setting it may not set, an unknown one that
-names an endpoint or a program, and an `overlay` or a `baseline` outside the project's folder are refused, and the editor shows why. Any
-other mistake is ignored with a warning in the log, and the rest of the file holds.
+names an endpoint or a program, and an `overlay` or a `baseline` outside the project's folder are refused, and the editor
+shows why. Any other mistake is ignored with a warning in the log, and the rest of the file holds.
 
 ## How to write them
 
@@ -120,8 +121,8 @@ dotted key. `completion = false` is short for `completion.enable = false`.
 A table of `perPath` (`[[tool.rescue.per-path]]`) has `paths`, patterns as in `.gitignore`: `tests/` is any folder of that
 name, `/tests/` the one at the top, `*_pb2.py` any such file, and `!tests/live/` takes a part out again. Patterns in a
 `pyproject.toml` are relative to its folder, those of an editor to the workspace folder. Beside `paths` a table takes
-{overridable}; `disable` adds to what is off anyway, `only` replaces, and the others
-go over what holds elsewhere. To leave files alone altogether, use `exclude`.
+{overridable}.
+`disable` adds to what is off anyway, `only` replaces, and the others go over what holds elsewhere. To leave files alone altogether, use `exclude`.
 
 In an editor's settings it is the same as JSON:
 
