@@ -5,6 +5,7 @@
 mod bench;
 mod docs;
 mod editors;
+mod formats;
 mod lint;
 mod proofs;
 mod quality;
@@ -18,7 +19,7 @@ use std::process::ExitCode;
 const HELP: &str = "\
 cargo xtask <task>
 
-  test       everything: Rust tests, proofs of the corpus, knowledge base, editors
+  test       everything: Rust tests, proofs of the corpus, knowledge base, formats, editors
   proofs     the proofs of the corpus, with the fixes that Rescue makes
   snapshot   build the knowledge base anew into kb-snapshot/snapshot
   lint       formatting and clippy, warnings denied

@@ -2,7 +2,7 @@
 
 use crate::Outcome;
 use crate::report::Report;
-use crate::tools::{cargo, has, repository, run as run_command, server, target, tee};
+use crate::tools::{cargo, environment, repository, server, target, tee};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -27,7 +27,8 @@ pub(crate) fn task(arguments: &[String]) -> Outcome {
 /// Runs the proofs with the libraries of the corpus.
 pub(crate) fn run(fixed: &Path, arguments: &[String], report: &mut Report) {
     let name = "proofs of the corpus";
-    let python = match environment() {
+    let requirements = repository().join("kb-snapshot/corpus/requirements.txt");
+    let python = match environment("proofs", &requirements) {
         Ok(python) => python,
         Err(why) => return report.step(name, &[], Err(why)),
     };
@@ -51,25 +52,4 @@ fn count(folder: &Path) -> usize {
     };
     let paths = entries.flatten().map(|entry| entry.path());
     paths.map(|path| if path.is_dir() { count(&path) } else { usize::from(path.ends_with("fixed.py")) }).sum()
-}
-
-/// A Python with the libraries that the proofs need, in the target folder; its path.
-pub(crate) fn environment() -> Result<PathBuf, String> {
-    let requirements = repository().join("kb-snapshot/corpus/requirements.txt");
-    let wanted =
-        std::fs::read_to_string(&requirements).map_err(|error| format!("{}: {error}", requirements.display()))?;
-    let folder = target().join("proofs-venv");
-    let python = folder.join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" });
-    let installed = folder.join("requirements.txt");
-    let up_to_date = std::fs::read_to_string(&installed).is_ok_and(|text| text == wanted);
-    if up_to_date && has(&python.to_string_lossy()) {
-        return Ok(python);
-    }
-    let base =
-        ["python3", "python"].into_iter().find(|name| has(name)).ok_or("there is no Python to run the proofs")?;
-    run_command(Command::new(base).args(["-m", "venv", "--clear"]).arg(&folder))?;
-    let install = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--requirement"];
-    run_command(Command::new(&python).args(install).arg(&requirements))?;
-    std::fs::write(&installed, wanted).map_err(|error| format!("{}: {error}", installed.display()))?;
-    Ok(python)
 }

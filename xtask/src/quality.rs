@@ -1,14 +1,14 @@
 //! The comparison with peers is itself compared with what it should say.
 
-use crate::proofs;
 use crate::report::Report;
-use crate::tools::{repository, server, tee};
+use crate::tools::{environment, repository, server, tee};
 use std::process::Command;
 
 /// Runs its tests with the Python of the proofs. Peers that are not installed there are named so by the comparison.
 pub(crate) fn run(report: &mut Report) {
     let name = "the comparison with peers";
-    let python = match proofs::environment() {
+    let requirements = repository().join("kb-snapshot/corpus/requirements.txt");
+    let python = match environment("proofs", &requirements) {
         Ok(python) => python,
         Err(why) => return report.step(name, &[], Err(why)),
     };

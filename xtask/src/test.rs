@@ -2,7 +2,7 @@
 
 use crate::report::Report;
 use crate::tools::{cargo, repository, server, tee};
-use crate::{Outcome, docs, editors, lint, proofs, quality};
+use crate::{Outcome, docs, editors, formats, lint, proofs, quality};
 use std::process::Command;
 
 /// Runs every step, also after one that failed, unless nothing can be built.
@@ -32,6 +32,7 @@ pub(crate) fn run() -> Outcome {
         report.step(name, lines.last().map_or(&[], std::slice::from_ref), outcome);
     }
     docs::check(&mut report);
+    formats::run(&mut report);
     proofs::run(&fixed, &[], &mut report);
     quality::run(&mut report);
     editors::run(&mut report);

@@ -87,3 +87,22 @@ pub(crate) fn path_with(folder: &Path) -> OsString {
     let folders = std::iter::once(folder.to_owned()).chain(std::env::split_paths(&rest));
     std::env::join_paths(folders).unwrap_or(rest)
 }
+
+/// A Python with the libraries that a file lists, in the target folder; its path.
+pub(crate) fn environment(name: &str, requirements: &Path) -> Result<PathBuf, String> {
+    let wanted =
+        std::fs::read_to_string(requirements).map_err(|error| format!("{}: {error}", requirements.display()))?;
+    let folder = target().join(format!("{name}-venv"));
+    let python = folder.join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" });
+    let installed = folder.join("requirements.txt");
+    let up_to_date = std::fs::read_to_string(&installed).is_ok_and(|text| text == wanted);
+    if up_to_date && has(&python.to_string_lossy()) {
+        return Ok(python);
+    }
+    let base = ["python3", "python"].into_iter().find(|name| has(name)).ok_or("there is no Python")?;
+    run(Command::new(base).args(["-m", "venv", "--clear"]).arg(&folder))?;
+    let install = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--requirement"];
+    run(Command::new(&python).args(install).arg(requirements))?;
+    std::fs::write(&installed, wanted).map_err(|error| format!("{}: {error}", installed.display()))?;
+    Ok(python)
+}

@@ -15,7 +15,7 @@ test("every setting has a scope, a default and a description", () => {
 });
 
 test("a workspace can name no program and no folder", () => {
-    for (const name of ["rescue.server.path", "rescue.snapshot", "rescue.overlay"]) {
+    for (const name of ["rescue.server.path", "rescue.snapshot", "rescue.overlay", "rescue.baseline"]) {
         assert.equal(settings[name]?.scope, "machine", name);
         assert.ok(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations.includes(name), name);
     }

@@ -34,6 +34,8 @@ pub struct CheckOptions {
     pub severity: BTreeMap<String, Severity>,
     /// Also say what was not looked at, as findings of [`FindingKind::Limit`].
     pub limits: bool,
+    /// Minimum confidences by CWE number or rule identifier, in place of `minimum_confidence`.
+    pub confidence: BTreeMap<String, Confidence>,
 }
 
 impl Default for CheckOptions {
@@ -45,6 +47,7 @@ impl Default for CheckOptions {
             enabled_only: Vec::new(),
             severity: BTreeMap::new(),
             limits: false,
+            confidence: BTreeMap::new(),
         }
     }
 }
@@ -258,7 +261,8 @@ fn is_wanted(finding: &Finding, options: &CheckOptions) -> bool {
         list.iter()
             .any(|wanted| *wanted == finding.rule || finding.cwe.iter().any(|cwe| cwe.eq_ignore_ascii_case(wanted)))
     };
-    finding.confidence >= options.minimum_confidence
+    let minimum = std::iter::once(&finding.rule).chain(&finding.cwe).find_map(|key| options.confidence.get(key));
+    finding.confidence >= *minimum.unwrap_or(&options.minimum_confidence)
         && finding.severity >= options.minimum_severity
         && !names(&options.disabled)
         && (options.enabled_only.is_empty() || names(&options.enabled_only))

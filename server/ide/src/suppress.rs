@@ -4,6 +4,7 @@ use crate::finding::{Confidence, Finding, FindingKind, Repair, TextEdit};
 use rescue_knowledge::pattern::Severity;
 use rescue_syntax::document::Document;
 use rescue_syntax::layout::path_at;
+use sha2::{Digest, Sha256};
 use std::ops::Range;
 
 /// A comment that ignores findings.
@@ -39,7 +40,10 @@ pub(crate) fn apply(doc: &Document, findings: Vec<Finding>) -> Vec<Finding> {
             kept.push(finding);
         }
     }
-    kept.extend(ignores.iter().filter(|ignore| ignore.is_own && !ignore.used).map(|ignore| unused(doc, ignore)));
+    let mut unused: Vec<Finding> =
+        ignores.iter().filter(|ignore| ignore.is_own && !ignore.used).map(|ignore| unused(doc, ignore)).collect();
+    number(&mut unused);
+    kept.append(&mut unused);
     kept.sort_by_key(|finding| (finding.range.start, finding.range.end));
     kept
 }
@@ -125,7 +129,25 @@ fn unused(doc: &Document, ignore: &Ignore) -> Finding {
             edits: vec![TextEdit { range: start..ignore.range.end, text: String::new() }],
             behaviour: None,
         }],
-        fingerprint: format!("unused-ignore-{}", ignore.range.start),
+        fingerprint: fingerprint(doc.line_text(doc.line_of(ignore.range.start))),
+    }
+}
+
+/// Stable under edits of other lines.
+fn fingerprint(line: &str) -> String {
+    let line: String = line.split_whitespace().collect();
+    let digest = Sha256::digest(format!("unused-ignore\n{line}"));
+    digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The same line twice gives different fingerprints.
+fn number(unused: &mut [Finding]) {
+    let plain: Vec<String> = unused.iter().map(|finding| finding.fingerprint.clone()).collect();
+    for (at, finding) in unused.iter_mut().enumerate() {
+        let before = plain.iter().take(at).filter(|other| **other == finding.fingerprint).count();
+        if before > 0 {
+            finding.fingerprint = format!("{}-{}", finding.fingerprint, before + 1);
+        }
     }
 }
 

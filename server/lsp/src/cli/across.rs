@@ -42,16 +42,16 @@ pub(crate) fn merge(inspections: &mut [Inspection]) {
         }
     }
     for inspection in inspections.iter_mut() {
-        let Some(found) = &mut inspection.found else { continue };
-        found.findings.retain(|finding| {
+        let is_wanted = |finding: &Finding| {
             finding.elsewhere.as_ref().is_none_or(|sink| {
                 let place = (sink.path.to_path_buf(), finding.rule.clone(), sink.range.start, sink.range.end);
                 !settled.contains(&place)
             })
-        });
-        found.read_others();
-        if found.findings.is_empty() {
-            inspection.found = None;
+        };
+        let wanted: Vec<bool> = inspection.findings().iter().map(is_wanted).collect();
+        inspection.keep(&wanted);
+        if let Some(found) = &mut inspection.found {
+            found.read_others();
         }
     }
 }

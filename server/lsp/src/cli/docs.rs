@@ -24,10 +24,16 @@ pub(crate) enum DocsCommand {
 pub(crate) fn run(command: DocsCommand, choice: &Choice, out: &mut Output) -> anyhow::Result<Status> {
     let page = match command {
         DocsCommand::Rules => rules(&*choice.open()?),
-        DocsCommand::Configuration => CONFIGURATION.replace("{table}", config::markdown().trim_end()),
+        DocsCommand::Configuration => configuration(),
     };
     out.text(&page)?;
     Ok(Status::Clean)
+}
+
+fn configuration() -> String {
+    let overridable: Vec<String> = config::OVERRIDABLE.iter().map(|name| format!("`{name}`")).collect();
+    let page = CONFIGURATION.replace("{overridable}", &overridable.join(", "));
+    page.replace("{table}", config::markdown().trim_end())
 }
 
 const RULES: &str = "\
@@ -69,14 +75,17 @@ Later ones win, setting by setting:
 3. the editor's settings under `rescue`, which may change at any time;
 4. `[tool.rescue]` in the nearest `pyproject.toml` of a file, not above its workspace folder.
 
-`disable` and `exclude` add up over all of them, `severity` key by key. An empty `only` changes nothing.
-`--snapshot`, `--overlay` and `--log-level` on the command line go before all of them. Commands such as `check` read no
-editor's settings, and have no workspace folder: the nearest `pyproject.toml` above a file counts. In an editor one
-knowledge base serves the whole workspace, so `overlay` is read from the project at the top of the first folder.
+`disable`, `exclude` and `perPath` add up over all of them, `severity` and `confidence` key by key. An empty `only`
+changes nothing. What `perPath` says for a file goes over everything else; of several tables that name it, later ones go
+over earlier ones. Options of the command line go over all settings.
+
+Commands such as `check` read no editor's settings, and have no workspace folder: the nearest `pyproject.toml` above a
+file counts. In an editor one knowledge base serves the whole workspace, so `overlay` is read from the project at the
+top of the first folder.
 
 A project's file may set what the column \"in pyproject.toml\" allows. A setting it may not set, an unknown one that
-names an endpoint or a program, and an `overlay` outside the project's folder are refused, and the editor shows why. Any
-other mistake is ignored with a warning in the log, and the rest of the file holds.
+names an endpoint or a program, and an `overlay` or a `baseline` outside the project's folder are refused, and the editor
+shows why. Any other mistake is ignored with a warning in the log, and the rest of the file holds.
 
 ## How to write them
 
@@ -88,14 +97,46 @@ minimum-confidence = \"likely\"
 disable = [\"CWE-327\"]
 exclude = [\"migrations/\", \"*_pb2.py\"]
 overlay = \"security/snapshot\"
+baseline = \"rescue-baseline.json\"
 completion.enable = false
 
 [tool.rescue.severity]
 CWE-79 = \"error\"
+
+[tool.rescue.confidence]
+CWE-22 = \"proven\"
+
+[[tool.rescue.per-path]]
+paths = [\"tests/\", \"!tests/live/\"]
+disable = [\"CWE-798\"]
+minimum-confidence = \"proven\"
+severity = { CWE-78 = \"hint\" }
 ```
 
 `minimum-confidence`, `minimum_confidence` and `minimumConfidence` mean the same, and so do a nested table and a
 dotted key. `completion = false` is short for `completion.enable = false`.
+
+## For some files only
+
+A table of `perPath` (`[[tool.rescue.per-path]]`) has `paths`, patterns as in `.gitignore`: `tests/` is any folder of that
+name, `/tests/` the one at the top, `*_pb2.py` any such file, and `!tests/live/` takes a part out again. Patterns in a
+`pyproject.toml` are relative to its folder, those of an editor to the workspace folder. Beside `paths` a table takes
+{overridable}.
+`disable` adds to what is off anyway, `only` replaces, and the others go over what holds elsewhere. To leave files alone altogether, use `exclude`.
+
+In an editor's settings it is the same as JSON:
+
+```json
+{\"rescue.perPath\": [{\"paths\": [\"tests/\"], \"minimumConfidence\": \"proven\"}]}
+```
+
+## Baselines
+
+`baseline` names a file of [accepted findings](../features/command-line.md#baselines), in an editor relative to the
+workspace folder. Editors and `rescue-lsp check` then show what is new, `check --no-baseline` everything. The server
+reads the file anew when it changes, if the editor tells it about files whose name has `baseline` in it and ends in
+`.json`; otherwise when a document is opened or a setting changes. A baseline that cannot be read hides nothing, and the
+editor shows why.
 ";
 
 /// What tables of one rule say.

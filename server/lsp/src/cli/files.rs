@@ -1,10 +1,14 @@
 //! Which files a command reads: paths as they were given, folders walked as `.gitignore` says.
 
+use super::output::complain;
 use ignore::{DirEntry, WalkBuilder, WalkState};
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
+
+/// What standard input is called in messages.
+const NAMELESS: &str = "<stdin>";
 
 /// One file to read.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -28,6 +32,22 @@ impl Target {
         }
     }
 
+    /// Whether its name or its first line says that it is Python; standard input is.
+    pub(crate) fn is_python(&self) -> bool {
+        match self {
+            Target::File { path, named: true } => {
+                path.extension().is_some_and(|end| end == "py" || end == "pyw" || end == "pyi")
+                    || (path.is_file() && has_python_shebang(path))
+            }
+            Target::File { named: false, .. } | Target::Stdin(_) => true,
+        }
+    }
+
+    /// Whether it is standard input that nobody named.
+    pub(crate) fn is_nameless(&self) -> bool {
+        matches!(self, Target::Stdin(path) if path.as_os_str() == NAMELESS)
+    }
+
     /// Whether configuration may leave it out.
     pub(crate) fn is_named(&self) -> bool {
         matches!(self, Target::File { named: true, .. } | Target::Stdin(_))
@@ -40,11 +60,18 @@ pub(crate) fn find(paths: &[PathBuf], stdin_filename: Option<&Path>) -> (Vec<Tar
     let mut troubles = Vec::new();
     for path in paths {
         if path.as_os_str() == "-" {
-            targets.push(Target::Stdin(stdin_filename.unwrap_or(Path::new("<stdin>")).to_owned()));
+            targets.push(Target::Stdin(stdin_filename.unwrap_or(Path::new(NAMELESS)).to_owned()));
         } else if path.is_dir() {
+            let before = (targets.len(), troubles.len());
             walk(path, &mut targets, &mut troubles);
-        } else if let Err(error) = path.symlink_metadata() {
-            troubles.push(format!("{}: {error}", path.display()));
+            if (targets.len(), troubles.len()) == before {
+                complain(format_args!(
+                    "warning: {}: there is no Python file in it, but for what `.gitignore` leaves out",
+                    path.display()
+                ));
+            }
+        } else if let Err(error) = path.metadata() {
+            troubles.push(unreachable(path, &error));
         } else {
             targets.push(Target::File { path: plain(path), named: true });
         }
@@ -54,6 +81,21 @@ pub(crate) fn find(paths: &[PathBuf], stdin_filename: Option<&Path>) -> (Vec<Tar
     targets.dedup_by(|later, kept| later.path() == kept.path());
     troubles.sort();
     (targets, troubles)
+}
+
+/// Why a path leads to nothing.
+fn unreachable(path: &Path, error: &std::io::Error) -> String {
+    let name = path.display();
+    if error.kind() != std::io::ErrorKind::NotFound {
+        return format!("{name}: {error}");
+    }
+    if path.is_symlink() {
+        return format!("{name}: it is a link to a file that is not there");
+    }
+    if path.to_string_lossy().contains(['*', '?']) {
+        return format!("{name}: no file is called this, and Rescue expands no patterns: name the folder");
+    }
+    format!("{name}: there is no such file or folder")
 }
 
 /// Walks a folder with all cores; `.gitignore` counts outside of a repository too.

@@ -2,7 +2,9 @@
 
 use super::projects::Job;
 use super::source::{Lines, Source};
-use rescue_ide::finding::{Finding, FindingKind};
+use crate::baseline::{Mark, marks};
+use rescue_ide::CheckOptions;
+use rescue_ide::finding::{Confidence, Finding, FindingKind};
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -11,6 +13,10 @@ use std::sync::Arc;
 
 /// Analysis recurses over the tree, and people generate deep ones.
 const STACK: usize = 16 << 20;
+
+/// Why a file was not checked that was named and holds something else.
+const NOT_PYTHON: &str = "it is no Python: its name does not say so and it does not parse; name Python files, or \
+                          folders to look for them in";
 
 /// What came of one file.
 pub(crate) struct Inspection {
@@ -36,6 +42,34 @@ pub(crate) struct Found {
     pub(crate) others: HashMap<Arc<Path>, Lines>,
     /// Its findings, by place.
     pub(crate) findings: Vec<Finding>,
+    /// What identifies each of them.
+    pub(crate) marks: Vec<Mark>,
+}
+
+impl Inspection {
+    /// Its findings.
+    pub(crate) fn findings(&self) -> &[Finding] {
+        self.found.as_ref().map_or(&[], |found| &found.findings)
+    }
+
+    /// What identifies its findings.
+    pub(crate) fn marks(&self) -> &[Mark] {
+        self.found.as_ref().map_or(&[], |found| &found.marks)
+    }
+
+    /// Keeps the findings of which this is true.
+    pub(crate) fn keep(&mut self, wanted: &[bool]) {
+        let Some(found) = &mut self.found else {
+            return;
+        };
+        let mut wanted_findings = wanted.iter();
+        found.findings.retain(|_| wanted_findings.next().copied().unwrap_or(true));
+        let mut wanted_marks = wanted.iter();
+        found.marks.retain(|_| wanted_marks.next().copied().unwrap_or(true));
+        if found.findings.is_empty() {
+            self.found = None;
+        }
+    }
 }
 
 /// Reads and checks a file.
@@ -59,10 +93,12 @@ pub(crate) fn inspect(job: &Job) -> Inspection {
         let doc = job.document(&source.text);
         let mut findings = job.check(&doc);
         findings.sort_by(|a, b| (a.range.start, a.range.end, &a.rule).cmp(&(b.range.start, b.range.end, &b.rule)));
-        (findings, doc.module().has_errors)
+        let marks = marks(&doc, &findings);
+        (findings, marks, doc.module().has_errors)
     });
     match checked {
-        Ok((findings, has_errors)) => {
+        Ok((_, _, true)) if !job.target.is_python() => inspection.trouble = Some(NOT_PYTHON.to_owned()),
+        Ok((findings, marks, has_errors)) => {
             inspection.has_errors = has_errors;
             let (limits, findings): (Vec<_>, Vec<_>) =
                 findings.into_iter().partition(|finding| finding.kind == FindingKind::Limit);
@@ -75,7 +111,7 @@ pub(crate) fn inspect(job: &Job) -> Inspection {
                 inspection.limits = limits.into_iter().map(told).collect();
             }
             if !findings.is_empty() {
-                let mut found = Found { lines: Lines::new(source.text), others: HashMap::new(), findings };
+                let mut found = Found { lines: Lines::new(source.text), others: HashMap::new(), findings, marks };
                 found.read_others();
                 inspection.found = Some(found);
             }
@@ -96,6 +132,25 @@ impl Found {
             }
         }
     }
+}
+
+/// What identifies all findings of a text, those included that its project or the command line hides.
+pub(crate) fn all_marks(job: &Job, text: &str) -> Vec<Mark> {
+    let all = CheckOptions { severity: job.options.severity.clone(), ..CheckOptions::default() };
+    let checked = guarded(|| {
+        let doc = job.document(&text.into());
+        marks(&doc, &job.check_with(&doc, &all))
+    });
+    checked.unwrap_or_default()
+}
+
+/// Whether there may be findings that these options hide.
+pub(crate) fn hides(options: &CheckOptions) -> bool {
+    options.minimum_confidence > Confidence::Possible
+        || options.minimum_severity > CheckOptions::default().minimum_severity
+        || !options.confidence.is_empty()
+        || !options.disabled.is_empty()
+        || !options.enabled_only.is_empty()
 }
 
 /// Threads for analysis; `jobs` 0 takes one a core.

@@ -4,6 +4,8 @@
 //! [`Status`].
 
 mod across;
+mod baseline;
+mod changes;
 mod check;
 mod decoding;
 mod demo;
@@ -12,6 +14,7 @@ mod docs;
 mod eval;
 mod files;
 mod fix;
+mod git;
 mod inspection;
 mod kb;
 mod knowledge;

@@ -9,6 +9,7 @@ use super::sources::Sources;
 use crate::config::{Projects, Settings};
 use rescue_ide::{CheckOptions, Engine, Finding, Project};
 use rescue_syntax::document::Document;
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
@@ -22,6 +23,9 @@ pub(crate) struct Paths {
     /// The name of what comes on standard input: for messages and settings.
     #[arg(long, value_name = "FILE")]
     pub(crate) stdin_filename: Option<PathBuf>,
+    /// Leave out what projects exclude, also where it is named itself: for programs that pass on lists of files.
+    #[arg(long)]
+    pub(crate) force_exclude: bool,
 }
 
 /// One file and what it is checked with.
@@ -37,6 +41,8 @@ pub(crate) struct Job {
     program: Arc<Project>,
     pub(crate) path: PathBuf,
     sources: Sources,
+    /// The baseline that its project names.
+    pub(crate) baseline: Option<PathBuf>,
 }
 
 impl Job {
@@ -47,7 +53,12 @@ impl Job {
 
     /// Findings of a version of the file, what it imports taken into account.
     pub(crate) fn check(&self, doc: &Document) -> Vec<Finding> {
-        self.engine.check_within(doc, &self.options, Some((&self.program, &self.path)))
+        self.check_with(doc, &self.options)
+    }
+
+    /// The same with other options.
+    pub(crate) fn check_with(&self, doc: &Document, options: &CheckOptions) -> Vec<Finding> {
+        self.engine.check_within(doc, options, Some((&self.program, &self.path)))
     }
 
     /// Its path, as messages show it.
@@ -66,7 +77,7 @@ impl Job {
 
 /// All files of a command, and what could not be looked into.
 pub(crate) fn jobs(paths: &Paths, selection: &Selection, choice: &Choice) -> anyhow::Result<(Vec<Job>, Vec<String>)> {
-    let mut resolver = Resolver::new(selection, choice);
+    let mut resolver = Resolver { force_exclude: paths.force_exclude, ..Resolver::new(selection, choice) };
     let base = resolver.engines.get(None)?;
     if let Some(snapshot) = base.snapshot() {
         selection.validate(snapshot)?;
@@ -134,6 +145,7 @@ struct Folder {
 
 struct Resolver<'a> {
     selection: &'a Selection,
+    force_exclude: bool,
     engines: Engines<'a>,
     projects: Projects,
     folders: HashMap<PathBuf, Folder>,
@@ -149,6 +161,7 @@ impl<'a> Resolver<'a> {
             program: program(&[], &sources),
             sources,
             selection,
+            force_exclude: false,
             engines: Engines::new(choice),
             projects: Projects::default(),
             folders: HashMap::new(),
@@ -160,13 +173,19 @@ impl<'a> Resolver<'a> {
     fn job(&mut self, target: Target) -> anyhow::Result<Option<Job>> {
         let path = absolute(target.path());
         let folder = self.folder(&path);
-        let settings = &folder.settings;
-        if !settings.enable || (!target.is_named() && settings.excludes(folder.root.as_deref(), &path)) {
+        let (settings, root) = (&folder.settings, folder.root.as_deref());
+        let is_named = target.is_named() && !self.force_exclude;
+        if !settings.enable || (!is_named && settings.excludes(root, &path)) {
             return Ok(None);
         }
         let engine = self.engines.get(settings.overlay.as_deref())?;
+        let options = match settings.at(root, &path) {
+            Cow::Borrowed(_) => folder.options.clone(),
+            Cow::Owned(own) => Arc::new(self.selection.options(&own)),
+        };
+        let baseline = settings.baseline.clone();
         let (program, sources) = (self.program.clone(), self.sources.clone());
-        Ok(Some(Job { target, engine, options: folder.options, program, path, sources }))
+        Ok(Some(Job { target, engine, options, program, path, sources, baseline }))
     }
 
     fn folder(&mut self, file: &Path) -> Folder {

@@ -29,7 +29,10 @@ impl Selection {
     /// What the engine is told: the project's settings, and the command line over them.
     pub(crate) fn options(&self, settings: &Settings) -> CheckOptions {
         let mut options = settings.check_options();
-        options.minimum_confidence = self.min_confidence.unwrap_or(options.minimum_confidence);
+        if let Some(minimum) = self.min_confidence {
+            options.minimum_confidence = minimum;
+            options.confidence.clear();
+        }
         options.minimum_severity = self.min_severity.unwrap_or(options.minimum_severity);
         if !self.select.is_empty() {
             options.enabled_only = self.select.clone();

@@ -144,6 +144,12 @@ impl Lines {
         (self.position(range.start), self.position(range.end.max(range.start)))
     }
 
+    /// The same place with a column that counts UTF-16 code units.
+    pub(crate) fn utf16(&self, position: Position) -> Position {
+        let before = self.line(position.line).chars().take(position.column.saturating_sub(1));
+        Position { line: position.line, column: before.map(char::len_utf16).sum::<usize>() + 1 }
+    }
+
     /// A line, from 1, without its end; empty for one that is not there.
     pub(crate) fn line(&self, line: usize) -> &str {
         let start = line.checked_sub(1).and_then(|index| self.starts.get(index)).copied().unwrap_or(self.text.len());
@@ -188,6 +194,13 @@ mod tests {
         assert_eq!((lines.line(2), lines.line(9)), ("\u{e9}\u{e9}b", ""));
         assert_eq!(lines.offset(2, 3), 7);
         assert_eq!(lines.offset(2, 99), 8);
+    }
+
+    #[test]
+    fn columns_of_utf16_count_what_is_beyond_the_first_plane_twice() {
+        let lines = Lines::new("\u{e9}\u{1f511}b\r\n".into());
+        assert_eq!(lines.utf16(lines.position(6)), Position { line: 1, column: 4 });
+        assert_eq!(lines.utf16(lines.position(999)), Position { line: 2, column: 1 });
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The settings of one origin, checked.
 
+use super::patterns::Patterns;
 use super::table::{self, Kind, Scope, Setting};
 use super::{Settings, confidence, severity};
 use serde_json::{Map, Value};
@@ -32,7 +33,7 @@ impl std::fmt::Display for Origin {
 pub struct Warning {
     /// One sentence for the user.
     pub message: String,
-    /// It was refused for safety and not merely misunderstood.
+    /// It is shown and not only logged: a setting was refused for safety, or a baseline cannot be read.
     pub refused: bool,
 }
 
@@ -40,6 +41,27 @@ pub struct Warning {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Layer {
     values: BTreeMap<&'static str, Value>,
+    exclude: Option<Patterns>,
+    overrides: Vec<Override>,
+}
+
+/// Settings for some files.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Override {
+    paths: Patterns,
+    layer: Layer,
+}
+
+impl Override {
+    /// Whether it holds for a file.
+    pub(super) fn holds(&self, root: Option<&Path>, path: &Path) -> bool {
+        self.paths.name(root, path) == Some(true)
+    }
+
+    /// Lays what it says over the settings.
+    pub(super) fn apply(&self, settings: &mut Settings) {
+        self.layer.apply(settings);
+    }
 }
 
 impl Layer {
@@ -59,6 +81,8 @@ impl Layer {
         for (name, value) in &self.values {
             apply(settings, name, value);
         }
+        settings.exclude.extend(self.exclude.iter().filter(|patterns| !patterns.is_empty()).cloned());
+        settings.per_path.extend(self.overrides.iter().cloned());
     }
 }
 
@@ -106,6 +130,11 @@ impl Reader<'_> {
             return self.refuse(setting.name);
         }
         match self.checked(setting, value) {
+            Ok(value) if setting.name == "exclude" => self.layer.exclude = Some(self.patterns(setting.name, &value)),
+            Ok(Value::Array(tables)) if setting.kind == Kind::Overrides => {
+                self.layer.overrides =
+                    tables.iter().filter_map(|table| self.override_of(setting.name, table)).collect();
+            }
             Ok(value) => {
                 self.layer.values.insert(setting.name, value);
             }
@@ -123,9 +152,48 @@ impl Reader<'_> {
             (Kind::List, _) => Err("a list of texts".to_owned()),
             (Kind::Choices(words), Value::Object(map)) => Ok(Value::Object(self.choices(setting.name, words, map))),
             (Kind::Choices(_), _) => Err("a table".to_owned()),
+            (Kind::Overrides, Value::Array(items)) if items.iter().all(Value::is_object) => Ok(value.clone()),
+            (Kind::Overrides, _) => Err("a list of tables".to_owned()),
             (Kind::Path, Value::String(path)) => self.path(setting.name, path),
             (Kind::Path, _) => Err("a path".to_owned()),
         }
+    }
+
+    fn patterns(&mut self, name: &str, value: &Value) -> Patterns {
+        let globs = value.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect();
+        let root = match self.origin {
+            Origin::Editor => None,
+            Origin::Project(file) => file.parent(),
+        };
+        let (patterns, mistakes) = Patterns::new(globs, root);
+        for mistake in mistakes {
+            self.warn(format!("in `{name}`, {mistake}"));
+        }
+        patterns
+    }
+
+    /// One table of settings for some files.
+    fn override_of(&mut self, name: &str, table: &Value) -> Option<Override> {
+        let paths = table.get("paths").filter(|paths| {
+            paths.as_array().is_some_and(|globs| !globs.is_empty() && globs.iter().all(Value::is_string))
+        });
+        let Some(paths) = paths else {
+            self.warn(format!("a table of `{name}` needs `paths`, a list of patterns: {table}"));
+            return None;
+        };
+        let paths = self.patterns(&format!("{name}.paths"), paths);
+        let mut inner = Reader { origin: self.origin, layer: Layer::default(), warnings: Vec::new() };
+        for (key, value) in table.as_object().into_iter().flatten().filter(|(key, _)| *key != "paths") {
+            let key = camel(key);
+            match table::find(&key).filter(|setting| table::OVERRIDABLE.contains(&setting.name)) {
+                Some(setting) => inner.setting(setting, value),
+                None => {
+                    inner.warn(format!("`{name}` cannot set `{key}`, only paths, {}", table::OVERRIDABLE.join(", ")))
+                }
+            }
+        }
+        self.warnings.append(&mut inner.warnings);
+        Some(Override { paths, layer: inner.layer })
     }
 
     fn choices(&mut self, name: &str, words: &[&str], map: &Map<String, Value>) -> Map<String, Value> {
@@ -236,12 +304,13 @@ fn apply(settings: &mut Settings, name: &str, value: &Value) {
         }
         "minimumSeverity" => settings.minimum_severity = word.and_then(severity).unwrap_or(settings.minimum_severity),
         "disable" => add(&mut settings.disable, value),
-        "exclude" => add(&mut settings.exclude, value),
         "only" if value.as_array().is_some_and(|items| !items.is_empty()) => {
             settings.only.clear();
             add(&mut settings.only, value);
         }
-        "severity" => settings.severity.extend(severities(value)),
+        "severity" => settings.severity.extend(words(value, severity)),
+        "confidence" => settings.confidence.extend(words(value, confidence)),
+        "baseline" => settings.baseline = word.map(PathBuf::from).or(settings.baseline.take()),
         "snapshot" => settings.snapshot = word.map(PathBuf::from).or(settings.snapshot.take()),
         "overlay" => settings.overlay = word.map(PathBuf::from).or(settings.overlay.take()),
         "logLevel" => {
@@ -261,7 +330,8 @@ fn add(list: &mut Vec<String>, value: &Value) {
     }
 }
 
-fn severities(value: &Value) -> impl Iterator<Item = (String, rescue_knowledge::pattern::Severity)> + '_ {
+/// A table from text to words, each read.
+fn words<T>(value: &Value, read: fn(&str) -> Option<T>) -> impl Iterator<Item = (String, T)> {
     let entries = value.as_object().into_iter().flatten();
-    entries.filter_map(|(key, word)| Some((key.clone(), severity(word.as_str()?)?)))
+    entries.filter_map(move |(key, word)| Some((key.clone(), read(word.as_str()?)?)))
 }

@@ -4,16 +4,19 @@
 //! and never an error. [`Settings::resolve`] lays layers over the defaults, later ones winning.
 
 mod layer;
+mod patterns;
 mod project;
 mod table;
 
-pub use layer::{Layer, Origin, Warning};
+pub use layer::{Layer, Origin, Override, Warning};
+pub use patterns::Patterns;
 pub use project::{Project, Projects, project_of};
-pub use table::{Kind, SETTINGS, Scope, Setting, markdown, schema};
+pub use table::{Kind, OVERRIDABLE, SETTINGS, Scope, Setting, markdown, schema};
 
 use rescue_ide::finding::Confidence;
 use rescue_ide::{CheckOptions, CompleteOptions};
 use rescue_knowledge::pattern::Severity;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -32,6 +35,12 @@ pub struct Settings {
     pub only: Vec<String>,
     /// Severities by weakness or rule.
     pub severity: BTreeMap<String, Severity>,
+    /// Minimum confidences by weakness or rule.
+    pub confidence: BTreeMap<String, Confidence>,
+    /// Settings for some files, later ones winning.
+    pub per_path: Vec<Override>,
+    /// A file with findings that are not shown.
+    pub baseline: Option<PathBuf>,
     /// Whether completions are offered.
     pub completion: bool,
     /// Whether hovers are answered.
@@ -44,8 +53,8 @@ pub struct Settings {
     pub overlay: Option<PathBuf>,
     /// How much the log says.
     pub log_level: String,
-    /// Globs of files that are left alone.
-    pub exclude: Vec<String>,
+    /// Files that are left alone.
+    pub exclude: Vec<Patterns>,
 }
 
 impl Default for Settings {
@@ -58,6 +67,9 @@ impl Default for Settings {
             disable: Vec::new(),
             only: Vec::new(),
             severity: BTreeMap::new(),
+            confidence: BTreeMap::new(),
+            per_path: Vec::new(),
+            baseline: None,
             completion: true,
             hover: true,
             diagnostics: true,
@@ -70,7 +82,7 @@ impl Default for Settings {
 }
 
 impl Settings {
-    /// The defaults with these layers over them, later ones winning; `disable` and `exclude` add up.
+    /// The defaults with these layers over them, later ones winning; lists add up, but for `only`.
     pub fn resolve<'a>(layers: impl IntoIterator<Item = &'a Layer>) -> Settings {
         let mut settings = Settings::default();
         for layer in layers {
@@ -88,6 +100,7 @@ impl Settings {
             enabled_only: self.only.clone(),
             severity: self.severity.clone(),
             limits: true,
+            confidence: self.confidence.clone(),
         }
     }
 
@@ -96,21 +109,18 @@ impl Settings {
         CompleteOptions { snippets, trigger, explicit }
     }
 
-    /// Whether `exclude` names this file; globs are relative to `root` and mean what they mean in `.gitignore`.
+    /// Whether `exclude` names this file. What an editor says is relative to `root`, what a project says to its folder.
     pub fn excludes(&self, root: Option<&Path>, path: &Path) -> bool {
-        if self.exclude.is_empty() {
-            return false;
+        self.exclude.iter().filter_map(|patterns| patterns.name(root, path)).next_back().unwrap_or(false)
+    }
+
+    /// The settings as they hold for this file: with what is said for some files only.
+    pub fn at(&self, root: Option<&Path>, path: &Path) -> Cow<'_, Settings> {
+        let mut settings = Cow::Borrowed(self);
+        for one in self.per_path.iter().filter(|one| one.holds(root, path)) {
+            one.apply(settings.to_mut());
         }
-        let root = root.or_else(|| path.parent()).unwrap_or(Path::new("/"));
-        if !path.starts_with(root) {
-            return false;
-        }
-        let mut builder = ignore::gitignore::GitignoreBuilder::new(root);
-        for glob in &self.exclude {
-            // A glob that does not parse was warned about when its layer was read.
-            let _ = builder.add_line(None, glob);
-        }
-        builder.build().is_ok_and(|globs| globs.matched_path_or_any_parents(path, false).is_ignore())
+        settings
     }
 }
 
@@ -229,5 +239,55 @@ mod tests {
         assert!(settings.excludes(root, Path::new("/w/x_pb2.py")));
         assert!(!settings.excludes(root, Path::new("/w/app/a.py")));
         assert!(!settings.excludes(root, Path::new("/elsewhere/x_pb2.py")));
+    }
+
+    #[test]
+    fn a_project_means_its_own_folder() {
+        let origin = Origin::Project(PathBuf::from("/w/inner/pyproject.toml"));
+        let (inner, _) = Layer::read(&json!({"exclude": ["/gen/", "!/gen/kept.py"]}), &origin);
+        let settings = Settings::resolve([&inner]);
+        let root = Some(Path::new("/w"));
+        assert!(settings.excludes(root, Path::new("/w/inner/gen/a.py")));
+        assert!(!settings.excludes(root, Path::new("/w/gen/a.py")));
+        let (_, warnings) = Layer::read(&json!({"exclude": ["[z-a]", "b/"]}), &origin);
+        assert!(warnings.len() == 1 && warnings[0].message.contains("`[z-a]` is no pattern"), "{warnings:?}");
+    }
+
+    #[test]
+    fn some_files_have_settings_of_their_own() {
+        let (settings, warnings) = read(
+            json!({
+                "disable": ["CWE-22"],
+                "perPath": [
+                    {"paths": ["tests/", "!tests/live/"], "disable": ["CWE-79"], "minimum-confidence": "proven"},
+                    {"paths": ["*_generated.py"], "severity": {"CWE-89": "hint"}, "confidence": {"CWE-89": "likely"}},
+                ],
+            }),
+            &Origin::Editor,
+        );
+        assert_eq!(warnings, []);
+        let root = Some(Path::new("/w"));
+        let at = |path: &str| settings.at(root, Path::new(path)).into_owned();
+        assert_eq!(at("/w/app.py"), settings);
+        assert_eq!(at("/w/tests/live/t.py"), settings);
+        assert_eq!(at("/w/tests/t.py").disable, ["CWE-22", "CWE-79"]);
+        let both = at("/w/tests/t_generated.py");
+        assert_eq!(both.minimum_confidence, Confidence::Proven);
+        assert_eq!(both.severity, BTreeMap::from([("CWE-89".to_owned(), Severity::Hint)]));
+        assert_eq!(both.confidence, BTreeMap::from([("CWE-89".to_owned(), Confidence::Likely)]));
+    }
+
+    #[test]
+    fn a_table_for_some_files_says_which_and_only_what_it_may() {
+        for (tables, told) in [
+            (json!([{"disable": ["CWE-79"]}]), "needs `paths`"),
+            (json!([{"paths": []}]), "needs `paths`"),
+            (json!([{"paths": ["a/"], "snapshot": "/x"}]), "cannot set `snapshot`"),
+            (json!([{"paths": ["a/"], "minimumConfidence": "sure"}]), "must be one of"),
+            (json!({"paths": ["a/"]}), "a list of tables"),
+        ] {
+            let (_, warnings) = read(json!({"perPath": tables}), &Origin::Editor);
+            assert!(warnings.len() == 1 && warnings[0].message.contains(told), "{warnings:?}");
+        }
     }
 }

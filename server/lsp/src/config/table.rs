@@ -24,6 +24,8 @@ pub enum Kind {
     Choices(&'static [&'static str]),
     /// A path, or null.
     Path,
+    /// A list of tables: patterns of files, and the settings of [`OVERRIDABLE`] that hold for them.
+    Overrides,
 }
 
 /// One setting.
@@ -44,6 +46,9 @@ pub struct Setting {
 const CONFIDENCES: &[&str] = &["possible", "likely", "proven"];
 const SEVERITIES: &[&str] = &["hint", "information", "warning", "error"];
 const LEVELS: &[&str] = &["off", "error", "warn", "info", "debug", "trace"];
+
+/// What may be another for some files of a project.
+pub const OVERRIDABLE: &[&str] = &["disable", "only", "severity", "confidence", "minimumConfidence", "minimumSeverity"];
 
 const fn setting(name: &'static str, kind: Kind, default: &'static str, scope: Scope, doc: &'static str) -> Setting {
     Setting { name, kind, default, scope, doc }
@@ -75,6 +80,29 @@ pub const SETTINGS: &[Setting] = &[
         Scope::Project,
         "Severities by weakness or rule: `{\"CWE-79\": \"error\"}`.",
     ),
+    setting(
+        "confidence",
+        Kind::Choices(CONFIDENCES),
+        "{}",
+        Scope::Project,
+        "Like `minimumConfidence`, by weakness or rule, and in its place: `{\"CWE-327\": \"proven\"}`.",
+    ),
+    setting(
+        "perPath",
+        Kind::Overrides,
+        "[]",
+        Scope::Project,
+        "Settings that hold for some files only: tables with `paths`, patterns as in `exclude`, and what is different \
+         there.",
+    ),
+    setting(
+        "baseline",
+        Kind::Path,
+        "null",
+        Scope::Project,
+        "A file that `rescue-lsp check --write-baseline` wrote: the findings in it are not shown. A project may name \
+         one inside itself.",
+    ),
     setting("completion.enable", Kind::Switch, "true", Scope::Project, "Whether secure completions are offered."),
     setting("hover.enable", Kind::Switch, "true", Scope::Project, "Whether a hover explains findings."),
     setting("diagnostics.enable", Kind::Switch, "true", Scope::Project, "Whether findings are shown."),
@@ -98,7 +126,8 @@ pub const SETTINGS: &[Setting] = &[
         Kind::List,
         "[]",
         Scope::Project,
-        "Files that are left alone, as in `.gitignore`, relative to the workspace.",
+        "Files that are left alone, as in `.gitignore`, relative to the project's folder, or to the workspace where \
+         the editor says it.",
     ),
 ];
 
@@ -126,10 +155,17 @@ fn property(setting: &Setting) -> Value {
             json!({"type": "object", "additionalProperties": {"type": "string", "enum": words}})
         }
         Kind::Path => json!({"type": ["string", "null"]}),
+        Kind::Overrides => json!({"type": "array", "items": overrides()}),
     };
     property["default"] = serde_json::from_str(setting.default).unwrap_or_default();
     property["markdownDescription"] = setting.doc.into();
     property
+}
+
+fn overrides() -> Value {
+    let mut properties = Map::from_iter([("paths".to_owned(), json!({"type": "array", "items": {"type": "string"}}))]);
+    properties.extend(OVERRIDABLE.iter().filter_map(|name| Some(((*name).to_owned(), property(find(name)?)))));
+    json!({"type": "object", "properties": properties, "required": ["paths"], "additionalProperties": false})
 }
 
 /// The table as Markdown, for the documentation.
@@ -143,6 +179,7 @@ pub fn markdown() -> String {
             Kind::List => "list of texts".to_owned(),
             Kind::Choices(words) => format!("table to {}", quoted(words)),
             Kind::Path => "path".to_owned(),
+            Kind::Overrides => "list of tables".to_owned(),
         };
         let project = if setting.scope == Scope::Project { "yes" } else { "no" };
         let Setting { name, default, doc, .. } = setting;

@@ -3,6 +3,7 @@
 use super::encoding::Encoding;
 use super::knowledge::Knowledge;
 use super::workspace::OpenFiles;
+use crate::baseline::{Baseline, marks};
 use crate::config::Settings;
 use rescue_ide::finding::Finding;
 use rescue_ide::{CheckOptions, Engine, Project};
@@ -25,6 +26,8 @@ pub(super) struct Context {
     pub(super) settings: Arc<Settings>,
     /// The same for the engine.
     pub(super) checks: Arc<CheckOptions>,
+    /// Findings that are not shown.
+    pub(super) baseline: Option<Arc<Baseline>>,
     /// Neither Python, nor left alone by the settings.
     pub(super) analysed: bool,
     /// The program that it belongs to.
@@ -212,9 +215,19 @@ impl OpenDocument {
         }
         let find = || {
             let within = self.path.as_deref().map(|path| (&*self.context.project, path));
-            Arc::new(self.engine().check_within(self.syntax(), &self.context.checks, within))
+            let found = self.engine().check_within(self.syntax(), &self.context.checks, within);
+            Arc::new(self.without_known(found))
         };
         self.findings.get_or_init(find).clone()
+    }
+
+    /// Takes out what the baseline has.
+    fn without_known(&self, findings: Vec<Finding>) -> Vec<Finding> {
+        let (Some(baseline), Some(path), false) = (&self.context.baseline, &self.path, findings.is_empty()) else {
+            return findings;
+        };
+        let known = baseline.known(path, &marks(self.syntax(), &findings));
+        findings.into_iter().zip(known).filter(|(_, known)| !known).map(|(finding, _)| finding).collect()
     }
 
     /// The byte at a position.
@@ -269,6 +282,7 @@ mod tests {
             knowledge: Knowledge::none(),
             settings: Arc::default(),
             checks: Arc::default(),
+            baseline: None,
             analysed: true,
             project: files.project(&[]),
             files,

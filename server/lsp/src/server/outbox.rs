@@ -102,7 +102,7 @@ impl Outbox {
         });
     }
 
-    /// Asks to be told when settings or a `pyproject.toml` change.
+    /// Asks to be told when settings, a `pyproject.toml` or a baseline change.
     pub(super) fn register(&self, session: &Session) {
         let mut registrations = Vec::new();
         if session.registers_configuration {
@@ -110,7 +110,9 @@ impl Outbox {
             registrations.push(registration("workspace/didChangeConfiguration", options));
         }
         if session.registers_watchers {
-            let options = json!({"watchers": [{"globPattern": "**/pyproject.toml"}, {"globPattern": "**/*.py"}]});
+            let watched = ["**/pyproject.toml", "**/*baseline*.json", "**/*.py"];
+            let watchers: Vec<_> = watched.iter().map(|pattern| json!({"globPattern": pattern})).collect();
+            let options = json!({"watchers": watchers});
             registrations.push(registration("workspace/didChangeWatchedFiles", options));
         }
         if registrations.is_empty() {

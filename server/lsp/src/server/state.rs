@@ -9,6 +9,7 @@ use super::outbox::Outbox;
 use super::session::Session;
 use super::workers::Workers;
 use super::workspace::OpenFiles;
+use crate::baseline::{Baseline, Baselines};
 use crate::config::{Layer, Origin, Project, Projects, Settings, Warning};
 use serde_json::Value;
 use std::collections::{HashMap, HashSet};
@@ -39,6 +40,7 @@ pub(super) struct State {
     initial: Layer,
     editor: Layer,
     projects: Projects,
+    baselines: Baselines,
     warned: HashSet<Warning>,
 }
 
@@ -63,6 +65,7 @@ impl State {
             initial: Layer::default(),
             editor: Layer::default(),
             projects: Projects::default(),
+            baselines: Baselines::default(),
             warned: HashSet::new(),
         }
     }
@@ -192,14 +195,36 @@ impl State {
         self.warn_of_project(project.as_deref());
         let settings = self.resolve(project.as_deref());
         let excluded = path.is_some_and(|path| settings.excludes(root.as_deref(), path));
+        let settings = match path {
+            Some(path) => settings.at(root.as_deref(), path).into_owned(),
+            None => settings,
+        };
         Context {
             knowledge: self.knowledge.clone(),
             checks: Arc::new(settings.check_options()),
+            baseline: settings.baseline.as_deref().and_then(|file| self.baseline(file, root.as_deref())),
             analysed: settings.enable && !excluded,
             project: self.program.clone(),
             files: self.files.clone(),
             settings: Arc::new(settings),
         }
+    }
+
+    /// The baseline in a file, which an editor names relative to the workspace.
+    fn baseline(&mut self, file: &Path, root: Option<&Path>) -> Option<Arc<Baseline>> {
+        let file = root.map_or_else(|| file.to_owned(), |root| root.join(file));
+        match self.baselines.get(&file) {
+            Ok(baseline) => Some(baseline),
+            Err(why) => {
+                self.warn(vec![Warning { message: format!("Rescue shows every finding: {why}."), refused: true }]);
+                None
+            }
+        }
+    }
+
+    /// Whether settings come from this file, or what they name.
+    pub(super) fn is_of_settings(&self, path: &Path) -> bool {
+        path.ends_with("pyproject.toml") || self.baselines.uses(path)
     }
 
     /// The innermost workspace folder around a path.

@@ -1,7 +1,9 @@
 //! `--format github`: annotations of a workflow run.
 
 use super::Placed;
+use super::location::Location;
 use crate::cli::output::Output;
+use rescue_ide::finding::FlowStep;
 use rescue_knowledge::pattern::Severity;
 
 /// One workflow command a finding.
@@ -23,16 +25,28 @@ fn command(placed: Placed<'_>) -> String {
     // GitHub takes columns only where they are on one line.
     let columns =
         if start.line == end.line { format!(",col={},endColumn={}", start.column, end.column) } else { String::new() };
+    let file = match Location::of(path) {
+        Location::Inside(path) => path,
+        Location::Outside(path) => format!("/{path}"),
+    };
     let cwe = finding.cwe.first().map_or("", String::as_str);
     let title = format!("{} {} ({})", cwe, finding.rule, finding.confidence.as_str());
     format!(
         "::{kind} file={},line={},endLine={}{columns},title={}::{}",
-        property(path),
+        property(&file),
         start.line,
         end.line,
         property(title.trim()),
-        data(&format!("{} {}", finding.message, finding.instead)),
+        data(&message(placed)),
     )
+}
+
+/// What is wrong, what to write instead, and the flow: a line each.
+fn message(Placed { lines, finding, .. }: Placed<'_>) -> String {
+    let mut said = vec![finding.message.clone(), finding.instead.clone()];
+    let step = |step: &FlowStep| format!("line {}: {}", lines.position(step.range.start).line, step.message);
+    said.extend(finding.flow.iter().map(step));
+    said.join("\n")
 }
 
 fn data(text: &str) -> String {
@@ -53,7 +67,8 @@ mod tests {
         assert_eq!(
             command,
             "::error file=src/my app.py,line=2,endLine=2,col=13,endColumn=24,title=CWE-89 sql-built-from-values (proven)\
-             ::This statement is put together from `name`. Pass the values as parameters."
+             ::This statement is put together from `name`.%0APass the values as parameters.%0A\
+             line 1: untrusted data comes in here: the query%0Aline 2: reaches `db.execute` here"
         );
         assert_eq!(super::property("a,b:c\n%"), "a%2Cb%3Ac%0A%25");
     }

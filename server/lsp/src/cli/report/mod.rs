@@ -2,6 +2,7 @@
 
 mod github;
 mod json;
+mod location;
 mod sarif;
 mod text;
 

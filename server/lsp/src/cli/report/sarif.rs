@@ -1,6 +1,7 @@
 //! `--format sarif`: SARIF 2.1.0, as code scanning services read it.
 
 use super::Placed;
+use super::location::Location;
 use crate::cli::source::Lines;
 use rescue_ide::finding::{Confidence, Repair};
 use rescue_knowledge::cwe;
@@ -8,7 +9,9 @@ use rescue_knowledge::pattern::Severity;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
-use std::path::Path;
+
+/// What relative references are relative to. Its place is left to the reader: it is another on another machine.
+const BASE: &str = "%SRCROOT%";
 
 const SCHEMA: &str = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
@@ -36,7 +39,10 @@ pub(super) fn log(found: &[Placed<'_>], troubles: &[String]) -> Value {
             }},
             "taxonomies": [taxonomy(found)],
             "invocations": [{"executionSuccessful": troubles.is_empty(), "toolExecutionNotifications": notifications}],
-            "columnKind": "unicodeCodePoints",
+            "originalUriBaseIds": {BASE: {"description": {"text": "The top of the checkout, or the folder that \
+                rescue-lsp ran in."}}},
+            "columnKind": "utf16CodeUnits",
+            "newlineSequences": ["\r\n", "\n", "\r"],
             "results": results,
         }],
     })
@@ -83,7 +89,7 @@ fn relationship(entry: &str) -> Value {
 
 fn result(placed: Placed<'_>, index: &BTreeMap<&str, usize>) -> Value {
     let Placed { path, lines, finding, .. } = placed;
-    let own = uri(path);
+    let own = artifact(path);
     let mut result = json!({
         "ruleId": finding.rule,
         "ruleIndex": index.get(finding.rule.as_str()),
@@ -97,7 +103,7 @@ fn result(placed: Placed<'_>, index: &BTreeMap<&str, usize>) -> Value {
     if !finding.flow.is_empty() {
         let step = |step: &rescue_ide::finding::FlowStep| {
             let (path, lines) = placed.file_of(step);
-            let location = lines.map(|lines| physical(&uri(&path), lines, &step.range));
+            let location = lines.map(|lines| physical(&artifact(&path), lines, &step.range));
             json!({"location": {"physicalLocation": location, "message": {"text": step.message}}})
         };
         let steps: Vec<Value> = finding.flow.iter().map(step).collect();
@@ -109,16 +115,17 @@ fn result(placed: Placed<'_>, index: &BTreeMap<&str, usize>) -> Value {
     result
 }
 
-fn physical(uri: &str, lines: &Lines, range: &Range<usize>) -> Value {
-    json!({"artifactLocation": {"uri": uri}, "region": region(lines, range)})
+fn physical(artifact: &Value, lines: &Lines, range: &Range<usize>) -> Value {
+    json!({"artifactLocation": artifact, "region": region(lines, range)})
 }
 
 fn region(lines: &Lines, range: &Range<usize>) -> Value {
     let (start, end) = lines.span(range);
+    let (start, end) = (lines.utf16(start), lines.utf16(end));
     json!({"startLine": start.line, "startColumn": start.column, "endLine": end.line, "endColumn": end.column})
 }
 
-fn repair(uri: &str, lines: &Lines, repair: &Repair) -> Value {
+fn repair(artifact: &Value, lines: &Lines, repair: &Repair) -> Value {
     let text =
         repair.behaviour.as_ref().map_or_else(|| repair.title.clone(), |why| format!("{} ({why})", repair.title));
     let replacements: Vec<Value> = repair
@@ -128,7 +135,7 @@ fn repair(uri: &str, lines: &Lines, repair: &Repair) -> Value {
         .collect();
     json!({
         "description": {"text": text},
-        "artifactChanges": [{"artifactLocation": {"uri": uri}, "replacements": replacements}],
+        "artifactChanges": [{"artifactLocation": artifact, "replacements": replacements}],
     })
 }
 
@@ -173,15 +180,17 @@ fn pascal(rule: &str) -> String {
     rule.split('-').map(word).collect()
 }
 
-/// A relative reference, or a `file:` URI for an absolute path.
-fn uri(path: &str) -> String {
-    let absolute = Path::new(path).is_absolute();
-    let path = if cfg!(windows) { path.replace('\\', "/") } else { path.to_owned() };
-    let mut uri = String::from(match (absolute, path.starts_with('/')) {
-        (true, true) => "file://",
-        (true, false) => "file:///",
-        _ => "",
-    });
+/// A reference that is relative to the base, or a `file:` URI for what is somewhere else.
+fn artifact(path: &str) -> Value {
+    match Location::of(path) {
+        Location::Inside(path) => json!({"uri": encoded(&path), "uriBaseId": BASE}),
+        Location::Outside(path) => json!({"uri": format!("file:///{}", encoded(&path))}),
+    }
+}
+
+/// A path as a URI spells it.
+fn encoded(path: &str) -> String {
+    let mut uri = String::new();
     for byte in path.bytes() {
         match byte {
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => uri.push(char::from(byte)),
@@ -223,6 +232,7 @@ mod tests {
     fn names_and_paths_are_spelled_as_sarif_wants() {
         assert_eq!(pascal("yaml-unsafe-load"), "YamlUnsafeLoad");
         assert_eq!(tag("CWE-1336"), "external/cwe/cwe-1336");
-        assert_eq!(uri("/a b/ü.py"), "file:///a%20b/%C3%BC.py");
+        assert_eq!(artifact("a b/ü:1.py"), json!({"uri": "a%20b/%C3%BC%3A1.py", "uriBaseId": "%SRCROOT%"}));
+        assert_eq!(artifact("/nowhere/b.py"), json!({"uri": "file:///nowhere/b.py"}));
     }
 }

@@ -7,7 +7,7 @@ use tower_lsp::ls_types::DidSaveTextDocumentParams;
 /// What was saved is what the client shows: a document that got out of step is read anew, and so are settings.
 pub(in crate::server) fn handle(state: &mut State, params: DidSaveTextDocumentParams) {
     let uri = params.text_document.uri;
-    if file_path(&uri).is_some_and(|path| path.ends_with("pyproject.toml")) {
+    if file_path(&uri).is_some_and(|path| state.is_of_settings(&path)) {
         return state.settings_changed();
     }
     let Some(document) = state.document(&uri) else {
