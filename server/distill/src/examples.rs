@@ -81,6 +81,7 @@ pub fn example(cwe: &str, folder: &RecordFolder, record: &RecordFile, sliced: Sl
         vulnerable: sliced.vulnerable,
         lines_before: sliced.lines_before,
         rules: record.rules.clone(),
+        unproven: !record.proven,
     }
 }
 
@@ -118,7 +119,7 @@ mod tests {
         let sliced = slice(
             &program("yaml.load(file, Loader=yaml.Loader)"),
             &program("yaml.safe_load(file)"),
-            &Names::new([], &patterns),
+            &Names::new([], [&patterns]),
         );
         assert!(sliced.secure.contains("yaml.safe_load(file)") && sliced.secure.contains("import yaml"));
         assert!(!sliced.secure.contains("total"), "{}", sliced.secure);

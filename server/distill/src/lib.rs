@@ -10,6 +10,7 @@ pub mod build;
 pub mod cluster;
 pub mod corpus;
 pub mod examples;
+pub mod import;
 pub mod lint;
 pub mod llm_summary;
 mod llm_summary_answer;
@@ -18,7 +19,7 @@ pub mod names;
 pub mod summarise;
 
 pub use answers::Answers;
-pub use build::{BuildError, Event, Report, build, build_with};
+pub use build::{BuildError, Event, Report, Unproven, build, build_overlay, build_with};
 pub use corpus::Corpus;
 pub use lint::{Level, Problem, lint};
 pub use llm_summary::LlmSummariser;
