@@ -12,6 +12,8 @@ mod findings;
 mod hover_and_commands;
 mod initialize;
 mod knowledge_commands;
+mod knowledge_import;
+mod knowledge_report;
 mod lifecycle;
 mod messages;
 mod random_edits;

@@ -8,7 +8,7 @@ use std::{
 };
 
 /// Types whose methods are everywhere and say nothing.
-const PLAIN: [&str; 9] = ["str", "bytes", "list", "dict", "set", "tuple", "int", "float", "object"];
+pub(crate) const PLAIN: [&str; 9] = ["str", "bytes", "list", "dict", "set", "tuple", "int", "float", "object"];
 
 /// Type facts and the names that matter to one weakness.
 #[derive(Debug, Default)]

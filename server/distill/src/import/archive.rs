@@ -16,11 +16,11 @@ const END: [u8; 4] = *b"PK\x05\x06";
 const ENTRY: [u8; 4] = *b"PK\x01\x02";
 const LOCAL: [u8; 4] = *b"PK\x03\x04";
 
+/// Takes the name of a file and its text, or why it can't be read.
+pub(super) type Each<'a> = dyn FnMut(&str, Result<String, String>) -> anyhow::Result<()> + 'a;
+
 /// Calls `each` with the name and the text of every `.json` file, or with why it can't be read.
-pub(super) fn json_files(
-    path: &Path,
-    each: &mut dyn FnMut(&str, Result<String, String>) -> anyhow::Result<()>,
-) -> anyhow::Result<()> {
+pub(super) fn json_files(path: &Path, each: &mut Each<'_>) -> anyhow::Result<()> {
     let mut file = File::open(path).with_context(|| format!("{} can't be read", path.display()))?;
     let damaged = || format!("{} is no zip archive, or is damaged", path.display());
     let (start, length) = directory(&mut file).with_context(damaged)?;

@@ -3,16 +3,19 @@
 use super::{
     Change, Picked, Seen,
     history::{weakness_named, words_of},
+    program::{libraries, style, unbound},
     reduce::Reduced,
 };
-use rescue_knowledge::{Facets, Options, Snapshot, integrity::sha256, words::split_identifiers};
+use crate::{corpus::for_each_name, names::PLAIN};
+use regex::Regex;
+use rescue_knowledge::{Facets, Options, Snapshot, integrity::sha256, pattern::Patterns, words::split_identifiers};
 use rescue_syntax::{
-    ast::{ExprKind, Function, Stmt, StmtKind, TextPart},
+    ast::{ExprKind, Function, StmtKind, TextPart},
     document::Document,
     slice::changed_statements,
-    walk::{dotted_name, every_stmt},
+    walk::every_stmt,
 };
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::LazyLock};
 
 /// Longest title.
 const TITLE: usize = 80;
@@ -74,16 +77,34 @@ impl Draft {
 }
 
 /// What is known already.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub(super) struct Known<'a> {
     pub(super) snapshot: &'a Snapshot,
+    /// Modules that patterns name.
+    modules: BTreeSet<String>,
 }
 
-impl Known<'_> {
+impl<'a> Known<'a> {
+    pub(super) fn new(snapshot: &'a Snapshot) -> Self {
+        let knowledge = snapshot.knowledge();
+        let mut patterns: Vec<Patterns> =
+            knowledge.weaknesses.iter().map(|weakness| weakness.patterns.clone()).collect();
+        patterns.push(knowledge.libraries.clone());
+        let mut modules = BTreeSet::new();
+        for patterns in &mut patterns {
+            for_each_name(patterns, &mut |names| {
+                let dotted = names.iter().filter_map(|name| name.split_once('.')).map(|(root, _)| root);
+                modules.extend(dotted.filter(|root| *root != "*" && !PLAIN.contains(root)).map(str::to_owned));
+            });
+        }
+        Self { snapshot, modules }
+    }
+
     /// The record of a change, or why there is none.
     pub(super) fn describe(&self, change: &Change, reduced: &Reduced, gone: &[Seen]) -> Result<Draft, String> {
         let mut unsure = Vec::new();
         let cwe = self.cwe(change, reduced, gone, &mut unsure)?;
+        let reduced = &self.with_imports(reduced, &mut unsure);
         let doc = Document::parse(reduced.after.as_str());
         let (title, tasks) = titles(change, reduced, &doc, &mut unsure);
         let of_weakness: Vec<&Seen> = gone.iter().filter(|seen| self.fits(&cwe, seen)).collect();
@@ -105,7 +126,7 @@ impl Known<'_> {
             cwe,
             title,
             libraries: libraries(&doc),
-            style: style(&doc, reduced),
+            style: style(&doc),
             tasks,
             cause,
             guideline,
@@ -116,6 +137,27 @@ impl Known<'_> {
             vulnerable: reduced.before.clone(),
             secure: reduced.after.clone(),
         })
+    }
+
+    /// Functions come without the imports of their file: those of modules that Rescue knows by name are put back.
+    fn with_imports(&self, reduced: &Reduced, unsure: &mut Vec<String>) -> Reduced {
+        let mut added = BTreeSet::new();
+        let mut with = |text: &str| {
+            let missing = unbound(&Document::parse(text), &self.modules);
+            let imports: String = missing.iter().map(|module| format!("import {module}\n")).collect();
+            added.extend(missing);
+            if imports.is_empty() { text.to_owned() } else { format!("{imports}\n\n{text}") }
+        };
+        let whole = Reduced {
+            before: with(&reduced.before),
+            after: with(&reduced.after),
+            functions: reduced.functions.clone(),
+        };
+        if !added.is_empty() {
+            let added: Vec<String> = added.into_iter().collect();
+            unsure.push(format!("imports: of {}, which the code uses and does not bind", added.join(", ")));
+        }
+        whole
     }
 
     /// The weakness, by the best witness there is.
@@ -203,6 +245,12 @@ impl Known<'_> {
     }
 }
 
+/// How prompts begin; what comes after says what the program does.
+static ASKED: LazyLock<Regex> = LazyLock::new(|| {
+    let pattern = r"(?i)^(write|create|generate|implement|develop|build)\s+(an?\s+|the\s+)?(python3?\s+)?([\w-]+\s+){0,3}?(function|method|program|script|class|code)\s+(that|to|which|for)\s+";
+    Regex::new(pattern).expect("a pattern of ours compiles")
+});
+
 /// The title and the wordings of the task.
 fn titles(change: &Change, reduced: &Reduced, doc: &Document, unsure: &mut Vec<String>) -> (String, Vec<String>) {
     let mut tasks: Vec<String> = Vec::new();
@@ -230,8 +278,11 @@ fn titles(change: &Change, reduced: &Reduced, doc: &Document, unsure: &mut Vec<S
     if !is_told {
         unsure.push("tasks: made of names in the code".to_owned());
     }
-    let first = tasks.first().cloned().unwrap_or_default();
-    let title = capitalised(cut(first_sentence(&first).trim_end_matches('.'), TITLE).trim());
+    if tasks.iter().any(|task| task.contains(' ')) {
+        tasks.retain(|task| task.contains(' '));
+    }
+    let first = first_sentence(tasks.first().map(String::as_str).unwrap_or_default());
+    let title = capitalised(cut(ASKED.replace(&first, "").trim_end_matches('.'), TITLE).trim());
     (title, tasks)
 }
 
@@ -268,85 +319,6 @@ fn note(change: &Change) -> String {
     let about = change.about.trim();
     let said = if about.is_empty() { String::new() } else { format!(" It says: {}", cut(&one_line(about), MESSAGE)) };
     format!("Imported, and read by nobody yet. {how}{said}")
-}
-
-/// Import names of what is used.
-fn libraries(doc: &Document) -> Vec<String> {
-    let mut found = BTreeSet::new();
-    every_stmt(&doc.module().body, &mut |stmt| {
-        let mut add =
-            |name: &str| found.extend(name.split('.').next().filter(|root| !root.is_empty()).map(str::to_owned));
-        match &stmt.kind {
-            StmtKind::Import(names) => names.iter().for_each(|name| add(&name.name)),
-            StmtKind::ImportFrom { module, level: 0, .. } => add(module),
-            _ => {}
-        }
-    });
-    found.into_iter().collect()
-}
-
-/// What kind of program it looks like.
-fn style(doc: &Document, reduced: &Reduced) -> &'static str {
-    const WEB: [&str; 11] = [
-        "flask",
-        "django",
-        "fastapi",
-        "starlette",
-        "aiohttp",
-        "tornado",
-        "bottle",
-        "pyramid",
-        "falcon",
-        "sanic",
-        "quart",
-    ];
-    let libraries = libraries(doc);
-    let has = |name: &str| libraries.iter().any(|library| library == name);
-    let (mut functions, mut handlers, mut coroutines, mut methods) = (0, 0, 0, 0);
-    let mut count = |function: &Function, in_class: bool| {
-        functions += 1;
-        methods += usize::from(in_class);
-        coroutines += usize::from(function.is_async);
-        let routed = function.decorators.iter().filter_map(decorator).any(|name| {
-            matches!(name.as_str(), "route" | "get" | "post" | "put" | "delete" | "patch" | "expose" | "view_config")
-        });
-        let takes_request = function.params.iter().any(|param| param.name.name == "request");
-        handlers += usize::from(routed || takes_request);
-    };
-    fn walk(body: &[Stmt], in_class: bool, count: &mut dyn FnMut(&Function, bool)) {
-        for stmt in body {
-            match &stmt.kind {
-                StmtKind::Function(function) => count(function, in_class),
-                StmtKind::Class(class) => walk(&class.body, true, count),
-                _ => {}
-            }
-        }
-    }
-    walk(&doc.module().body, false, &mut count);
-    if handlers > 0 || WEB.iter().any(|name| has(name)) && functions > 0 {
-        "web handler"
-    } else if ["argparse", "click", "typer", "optparse"].iter().any(|name| has(name)) {
-        "cli"
-    } else if ["celery", "rq", "dramatiq", "huey"].iter().any(|name| has(name)) {
-        "worker"
-    } else if coroutines > 0 {
-        "async"
-    } else if methods > 0 {
-        "class"
-    } else if functions > 0 || !reduced.functions.is_empty() {
-        "function"
-    } else {
-        "script"
-    }
-}
-
-/// The last part of a decorator's name.
-fn decorator(expr: &rescue_syntax::ast::Expr) -> Option<String> {
-    let name = match &expr.kind {
-        ExprKind::Call { function, .. } => dotted_name(function),
-        _ => dotted_name(expr),
-    };
-    name.and_then(|name| name.rsplit('.').next().map(str::to_owned))
 }
 
 /// The first line of a message, shortened.
@@ -393,20 +365,5 @@ mod tests {
         assert_eq!(cut("äöü", 3), "äöü");
         assert_eq!(capitalised("élan"), "Élan");
         assert_eq!(words_of_name("UserStore.find_by_name"), "find by name user store");
-    }
-
-    #[test]
-    fn programs_have_styles_and_libraries() {
-        let style_of = |text: &str| {
-            let reduced = Reduced { before: String::new(), after: text.to_owned(), functions: vec![] };
-            style(&Document::parse(text), &reduced)
-        };
-        assert_eq!(style_of("@app.route(\"/\")\ndef page():\n    return 1\n"), "web handler");
-        assert_eq!(style_of("import click\ndef main():\n    return 1\n"), "cli");
-        assert_eq!(style_of("async def page():\n    return 1\n"), "async");
-        assert_eq!(style_of("class A:\n    def f(self):\n        return 1\n"), "class");
-        assert_eq!(style_of("print(1)\n"), "script");
-        let doc = Document::parse("import os.path\nfrom flask import request\nfrom . import models\n");
-        assert_eq!(libraries(&doc), ["flask", "os"]);
     }
 }

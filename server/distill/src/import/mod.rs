@@ -13,9 +13,12 @@ pub mod git;
 pub mod history;
 pub mod osv;
 pub mod pairs;
+mod program;
 mod record;
 mod reduce;
 pub mod sqlite;
+
+pub(crate) use record::quoted;
 
 use describe::{Draft, Known};
 use reduce::{Reduced, reduce};
@@ -136,7 +139,7 @@ pub struct Importer<'a> {
 impl<'a> Importer<'a> {
     /// An importer that knows what a snapshot knows and judges by its rules.
     pub fn new(snapshot: &'a Snapshot, judge: &'a Judge<'a>) -> Self {
-        Importer { known: Known { snapshot }, judge, drafts: BTreeMap::new(), changes: 0, duplicates: 0 }
+        Importer { known: Known::new(snapshot), judge, drafts: BTreeMap::new(), changes: 0, duplicates: 0 }
     }
 
     /// Takes a change; where it gives no record, why.

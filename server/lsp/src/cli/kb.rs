@@ -1,6 +1,8 @@
 //! `rescue-lsp kb`: the knowledge base itself.
 
 mod import;
+mod patterns;
+mod report;
 
 use super::Status;
 use super::knowledge::Choice;
@@ -16,6 +18,7 @@ use rescue_knowledge::{Facets, Options, Snapshot, Step};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// What to do with the knowledge base.
 #[derive(Debug, clap::Subcommand)]
@@ -36,6 +39,8 @@ pub(crate) enum KbCommand {
     },
     /// Make records of other people's fixes: data sets, advisories, the history of a repository.
     Import(import::ImportArgs),
+    /// Propose patterns for records that no pattern covers, as TOML with the evidence in comments.
+    SuggestPatterns(patterns::PatternsArgs),
     /// Say what is wrong in a corpus, with file and line. One without `cwe.toml` is checked as a team's, on top of the
     /// knowledge base.
     Lint {
@@ -43,6 +48,8 @@ pub(crate) enum KbCommand {
         #[arg(default_value = "kb-snapshot/corpus", value_name = "DIR")]
         corpus: PathBuf,
     },
+    /// Write the knowledge base as one HTML page: hierarchy, coverage, map, guidelines and slices.
+    Report(report::ReportArgs),
     /// Show what the knowledge base holds.
     Info {
         /// One JSON object in place of text.
@@ -81,6 +88,8 @@ pub(crate) fn run(command: KbCommand, choice: &Choice, out: &mut Output) -> anyh
             }),
         },
         KbCommand::Import(args) => import::run(&args, choice, out),
+        KbCommand::Report(args) => report::run(&args, choice, out),
+        KbCommand::SuggestPatterns(args) => patterns::run(&args, choice, out),
         KbCommand::Lint { corpus } => lint(&corpus, choice, out),
         KbCommand::Info { json } => info(&*choice.open()?, json, out),
         KbCommand::Search { text, json } => search(&*choice.open()?, &text.join(" "), json, out),
@@ -92,6 +101,7 @@ pub(crate) fn run(command: KbCommand, choice: &Choice, out: &mut Output) -> anyh
 type Build<'a> = dyn FnMut(&dyn Summariser, &mut dyn FnMut(Event)) -> Result<Report, BuildError> + 'a;
 
 fn build(folder: &Path, llm: LlmArgs, out: &mut Output, corpus: &Path, with: &mut Build<'_>) -> anyhow::Result<Status> {
+    let price = llm.price;
     let model = llm.summariser()?;
     // indicatif draws on standard error, and only where that is a terminal.
     let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::stderr());
@@ -135,7 +145,7 @@ fn build(folder: &Path, llm: LlmArgs, out: &mut Output, corpus: &Path, with: &mu
         }
     }
     if let Some(model) = &model {
-        llm::show(model, out)?;
+        llm::show(model, price, out)?;
     }
     Ok(Status::Clean)
 }
@@ -155,12 +165,17 @@ fn progress(bar: &ProgressBar, event: Event) {
     }
 }
 
+/// A corpus; one without `cwe.toml` is a team's, on top of the knowledge base.
+fn read_corpus(folder: &Path, choice: &Choice) -> anyhow::Result<(Corpus, Option<Arc<Snapshot>>)> {
+    if folder.is_dir() && !folder.join(CWE_LIST).exists() {
+        let below = choice.open()?;
+        return Ok((Corpus::on_top_of(folder, &below), Some(below)));
+    }
+    Ok((Corpus::read(folder), None))
+}
+
 fn lint(folder: &Path, choice: &Choice, out: &mut Output) -> anyhow::Result<Status> {
-    let corpus = if folder.is_dir() && !folder.join(CWE_LIST).exists() {
-        Corpus::on_top_of(folder, &*choice.open()?)
-    } else {
-        Corpus::read(folder)
-    };
+    let (corpus, _) = read_corpus(folder, choice)?;
     let problems = rescue_distill::lint::check(&corpus);
     let mut errors = 0;
     for problem in &problems {
