@@ -2,6 +2,7 @@
 
 use crate::{
     corpus::{RecordFile, RecordFolder},
+    criteria::criteria,
     names::Names,
 };
 use rescue_knowledge::Example;
@@ -43,8 +44,8 @@ pub struct Sliced {
 pub fn slice(vulnerable: &str, secure: &str, names: &Names) -> Sliced {
     let (before, after) = (Document::parse(vulnerable), Document::parse(secure));
     let (new, old) = (changed_statements(&before, &after), changed_statements(&after, &before));
-    let (of_secure, api) = one(&after, &new, names);
-    let (of_vulnerable, _) = one(&before, &old, names);
+    let (of_secure, api) = one(&after, &criteria(&after, &new, &before, &old), names);
+    let (of_vulnerable, _) = one(&before, &criteria(&before, &old, &after, &new), names);
     Sliced {
         kept: lines(&after, &of_secure.kept),
         changed: lines(&after, &new),

@@ -12,6 +12,7 @@ pub mod answers;
 pub mod build;
 pub mod cluster;
 pub mod corpus;
+mod criteria;
 pub mod examples;
 pub mod import;
 pub mod lint;
