@@ -6,8 +6,8 @@ mod adversarial;
 #[path = "../properties/agreement.rs"]
 mod agreement;
 mod architecture;
-mod benches;
 mod baselines;
+mod benches;
 mod changed_lines;
 mod code_actions;
 mod command_line;
@@ -20,6 +20,8 @@ mod findings;
 mod hover_and_commands;
 mod initialize;
 mod knowledge_commands;
+mod knowledge_import;
+mod knowledge_report;
 mod lifecycle;
 mod messages;
 mod per_path;

@@ -8,7 +8,8 @@ use crate::{
     summarise::{Extractive, Summariser, Topic, distil},
 };
 use rescue_knowledge::{
-    Content, Encoder, Example, Knowledge, Manifest, Statement, Step, Weakness, pattern::Patterns, snapshot,
+    Content, Encoder, Example, Hierarchy, Knowledge, Manifest, Snapshot, Statement, Step, Weakness, pattern::Patterns,
+    snapshot,
 };
 use std::path::Path;
 
@@ -44,8 +45,19 @@ pub struct Report {
     pub lines_before: usize,
     /// Lines of all slices.
     pub lines_after: usize,
+    /// Records that nothing vouches for.
+    pub unproven: Unproven,
     /// What the corpus falls short of.
     pub warnings: Vec<Problem>,
+}
+
+/// What became of records that nothing vouches for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Unproven {
+    /// So many stayed outside …
+    pub left_out: usize,
+    /// … and so many went into an overlay.
+    pub taken: usize,
 }
 
 impl Report {
@@ -74,7 +86,7 @@ pub fn build(corpus: &Path, encoder: &Path, out: &Path, progress: &mut dyn FnMut
     build_with(&Extractive, corpus, encoder, out, progress)
 }
 
-/// Builds the snapshot of a corpus with a summariser.
+/// Builds the snapshot of a corpus with a summariser. Records that nothing vouches for stay outside.
 pub fn build_with(
     summariser: &dyn Summariser,
     corpus: &Path,
@@ -82,18 +94,69 @@ pub fn build_with(
     out: &Path,
     progress: &mut dyn FnMut(Event),
 ) -> Result<Report, BuildError> {
-    let corpus = Corpus::read(corpus);
-    let (errors, warnings): (Vec<_>, Vec<_>) =
-        check(&corpus).into_iter().partition(|problem| problem.level == Level::Error);
-    if !errors.is_empty() {
-        return Err(BuildError::Corpus(errors));
-    }
+    let mut corpus = Corpus::read(corpus);
+    let unproven = Unproven { left_out: corpus.leave_out_unproven(), taken: 0 };
+    let warnings = warnings(&corpus)?;
     let model = Encoder::open(encoder).map_err(anyhow::Error::from)?;
+    let made = make(&corpus, None, &model, summariser, progress)?;
+    let hash = corpus.hash();
+    let content = Content::new(&made.knowledge, &corpus.hierarchy, &hash);
+    let manifest = snapshot::write(out, &content, encoder, &mut |step| progress(Event::Snapshot(step)))?;
+    Ok(made.report(manifest, unproven, warnings))
+}
+
+/// Builds a snapshot that lies on top of another one: of a team's corpus, unproven records included, with the encoder
+/// and everything that is not said again from below.
+pub fn build_overlay(
+    summariser: &dyn Summariser,
+    corpus: &Path,
+    below: &Snapshot,
+    out: &Path,
+    progress: &mut dyn FnMut(Event),
+) -> Result<Report, BuildError> {
+    let corpus = Corpus::on_top_of(corpus, below);
+    let unproven = Unproven { left_out: 0, taken: corpus.unproven().count() };
+    let warnings = warnings(&corpus)?;
+    let made = make(&corpus, Some(below), below.encoder(), summariser, progress)?;
+    let hash = corpus.hash();
+    // The list of entries is below already.
+    let hierarchy = Hierarchy::default();
+    let content = Content::new(&made.knowledge, &hierarchy, &hash);
+    let write = &mut |step| progress(Event::Snapshot(step));
+    let manifest = snapshot::write_overlay(out, &content, below.encoder(), write)?;
+    Ok(made.report(manifest, unproven, warnings))
+}
+
+fn warnings(corpus: &Corpus) -> Result<Vec<Problem>, BuildError> {
+    let (errors, warnings): (Vec<_>, Vec<_>) =
+        check(corpus).into_iter().partition(|problem| problem.level == Level::Error);
+    if errors.is_empty() { Ok(warnings) } else { Err(BuildError::Corpus(errors)) }
+}
+
+/// What was made of a corpus, before it is written.
+struct Made {
+    knowledge: Knowledge,
+    lines_before: usize,
+    lines_after: usize,
+}
+
+impl Made {
+    fn report(self, manifest: Manifest, unproven: Unproven, warnings: Vec<Problem>) -> Report {
+        Report { manifest, lines_before: self.lines_before, lines_after: self.lines_after, unproven, warnings }
+    }
+}
+
+fn make(
+    corpus: &Corpus,
+    below: Option<&Snapshot>,
+    model: &Encoder,
+    summariser: &dyn Summariser,
+    progress: &mut dyn FnMut(Event),
+) -> Result<Made, BuildError> {
     progress(Event::Read {
         weaknesses: corpus.weaknesses.len(),
         records: corpus.weaknesses.iter().map(|folder| folder.records.len()).sum(),
     });
-
     let mut knowledge = Knowledge::default();
     for file in &corpus.libraries {
         extend(&mut knowledge.libraries, file.patterns.clone());
@@ -101,7 +164,9 @@ pub fn build_with(
     let (mut lines_before, mut lines_after) = (0, 0);
     for (done, folder) in corpus.weaknesses.iter().enumerate() {
         let Some(weakness) = &folder.weakness else { continue };
-        let names = Names::new([&knowledge.libraries], &folder.patterns.patterns);
+        let known = below.and_then(|below| below.weakness(&weakness.cwe)).map(|known| &known.patterns);
+        let libraries = below.map(|below| &below.knowledge().libraries).into_iter().chain([&knowledge.libraries]);
+        let names = Names::new(libraries, known.into_iter().chain([&folder.patterns.patterns]));
         for record in &folder.records {
             let Some(read) = &record.record else { continue };
             let sliced = slice(&record.vulnerable, &record.secure, &names);
@@ -109,16 +174,12 @@ pub fn build_with(
             lines_after += sliced.lines_after;
             knowledge.examples.push(example(&weakness.cwe, record, read, sliced));
         }
-        knowledge.weaknesses.push(distil_weakness(&corpus, folder, weakness, &model, summariser)?);
+        knowledge.weaknesses.push(distil_weakness(corpus, folder, weakness, model, summariser)?);
         progress(Event::Distilled { cwe: weakness.cwe.clone(), done: done + 1, total: corpus.weaknesses.len() });
     }
     knowledge.weaknesses.sort_by_key(|weakness| number(&weakness.cwe));
     knowledge.examples.sort_by(|a: &Example, b| a.id.cmp(&b.id));
-
-    let hash = corpus.hash();
-    let content = Content::new(&knowledge, &corpus.hierarchy, &hash);
-    let manifest = snapshot::write(out, &content, encoder, &mut |step| progress(Event::Snapshot(step)))?;
-    Ok(Report { manifest, lines_before, lines_after, warnings })
+    Ok(Made { knowledge, lines_before, lines_after })
 }
 
 fn distil_weakness(

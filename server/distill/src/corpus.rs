@@ -2,13 +2,14 @@
 
 use crate::lint::{Problem, line_at, line_of};
 use rescue_knowledge::{
+    Knowledge, Snapshot,
     cwe::{Entry, Hierarchy},
     integrity::sha256,
     pattern::{Condition, Patterns, expand_braces},
 };
 use serde::{Deserialize, de::DeserializeOwned};
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     fmt::Write as _,
     fs,
     path::{Path, PathBuf},
@@ -22,6 +23,10 @@ pub const CWE_LIST: &str = "cwe.toml";
 pub struct Corpus {
     /// Where it lies.
     pub root: PathBuf,
+    /// It lies on top of a snapshot …
+    pub is_overlay: bool,
+    /// … that has these rules.
+    pub rules_below: BTreeSet<String>,
     /// One folder each, in the order of their names.
     pub weaknesses: Vec<WeaknessFolder>,
     /// Facts that hold for every weakness, by file.
@@ -41,6 +46,8 @@ pub struct WeaknessFolder {
     pub name: String,
     /// `weakness.toml`, where it could be read.
     pub weakness: Option<WeaknessFile>,
+    /// The snapshot below has the weakness, and the folder only adds to it.
+    pub is_known: bool,
     /// `patterns.toml`.
     pub patterns: PatternFile,
     /// `records/*`, in the order of their names.
@@ -119,6 +126,19 @@ pub struct RecordFile {
     /// The rule whose first fix must pass the proof.
     #[serde(default, rename = "fixed-by")]
     pub fixed_by: Option<String>,
+    /// Whether a proof vouches for it. What `kb import` writes is unproven, and no default snapshot takes it.
+    #[serde(default = "yes")]
+    pub proven: bool,
+    /// Where an imported record comes from.
+    #[serde(default)]
+    pub origin: Vec<String>,
+    /// What the importer guessed.
+    #[serde(default)]
+    pub unsure: Vec<String>,
+}
+
+fn yes() -> bool {
+    true
 }
 
 /// What kind of program a record is.
@@ -144,12 +164,36 @@ pub enum Style {
     Notebook,
 }
 
+impl RecordFolder {
+    /// Whether its `record.toml` says that nothing vouches for it.
+    pub fn is_unproven(&self) -> bool {
+        self.record.as_ref().is_some_and(|record| !record.proven)
+    }
+}
+
 impl Corpus {
     /// Reads a folder. What is wrong is in [`Corpus::problems`]; the rest is there.
     pub fn read(root: &Path) -> Self {
-        let mut corpus = Self { root: root.to_owned(), ..Self::default() };
-        if let Some((list, _)) = corpus.toml::<BTreeMap<String, Entry>>(CWE_LIST) {
-            corpus.hierarchy = Hierarchy(list);
+        Self::read_over(root, None)
+    }
+
+    /// Reads a folder that lies on top of a snapshot: what it leaves out (the list of CWE entries, `weakness.toml` of a
+    /// weakness that the snapshot has, `patterns.toml`) is the snapshot's.
+    pub fn on_top_of(root: &Path, below: &Snapshot) -> Self {
+        Self::read_over(root, Some(below))
+    }
+
+    fn read_over(root: &Path, below: Option<&Snapshot>) -> Self {
+        let mut corpus = Self { root: root.to_owned(), is_overlay: below.is_some(), ..Self::default() };
+        corpus.rules_below = below.map(|below| rules_of(below.knowledge())).unwrap_or_default();
+        let has = |path: &str| root.join(path).exists();
+        match below {
+            Some(below) if !has(CWE_LIST) => corpus.hierarchy = below.hierarchy().clone(),
+            _ => {
+                if let Some((list, _)) = corpus.toml::<BTreeMap<String, Entry>>(CWE_LIST) {
+                    corpus.hierarchy = Hierarchy(list);
+                }
+            }
         }
         for name in folder(&root.join("libraries")) {
             if name.ends_with(".toml") {
@@ -159,16 +203,28 @@ impl Corpus {
         }
         let folders = folder(root).into_iter().filter(|name| name.starts_with("cwe-") && root.join(name).is_dir());
         for name in folders.collect::<Vec<_>>() {
-            let weakness = corpus.toml(&format!("{name}/weakness.toml")).map(|(weakness, _)| weakness);
-            let patterns = corpus.patterns(&format!("{name}/patterns.toml"));
+            let (weakness_path, patterns_path) = (format!("{name}/weakness.toml"), format!("{name}/patterns.toml"));
+            let known = below.filter(|_| !has(&weakness_path)).and_then(|below| known_weakness(below, &name));
+            let is_known = known.is_some();
+            let weakness = match known {
+                Some(known) => Some(known),
+                None => corpus.toml(&weakness_path).map(|(weakness, _)| weakness),
+            };
+            let patterns = match below {
+                Some(_) if !has(&patterns_path) => PatternFile { path: patterns_path, ..PatternFile::default() },
+                _ => corpus.patterns(&patterns_path),
+            };
             let mut records = Vec::new();
             for record in folder(&root.join(&name).join("records")) {
                 let path = format!("{name}/records/{record}");
                 if !root.join(&path).is_dir() || record.starts_with(['.', '_']) {
                     continue;
                 }
-                let (read, text) = corpus.toml(&format!("{path}/record.toml")).unzip();
-                corpus.text(&format!("{path}/proof.py"));
+                let (read, text) = corpus.toml::<RecordFile>(&format!("{path}/record.toml")).unzip();
+                let proof = format!("{path}/proof.py");
+                if read.as_ref().is_none_or(|record| record.proven) || has(&proof) {
+                    corpus.text(&proof);
+                }
                 records.push(RecordFolder {
                     id: format!("{name}/{record}"),
                     record: read,
@@ -178,12 +234,33 @@ impl Corpus {
                     path,
                 });
             }
-            corpus.weaknesses.push(WeaknessFolder { name, weakness, patterns, records });
+            corpus.weaknesses.push(WeaknessFolder { name, weakness, is_known, patterns, records });
         }
         if corpus.weaknesses.is_empty() {
             corpus.problems.push(Problem::error(".", 1, "No folder `cwe-…` is in here, so there is nothing to build."));
         }
         corpus
+    }
+
+    /// Takes out what nothing vouches for; says how many records that were.
+    pub fn leave_out_unproven(&mut self) -> usize {
+        let mut gone = Vec::new();
+        for folder in &mut self.weaknesses {
+            folder.records.retain(|record| {
+                let stays = !record.is_unproven();
+                if !stays {
+                    gone.push(format!("{}/", record.path));
+                }
+                stays
+            });
+        }
+        self.files.retain(|path, _| !gone.iter().any(|folder| path.starts_with(folder)));
+        gone.len()
+    }
+
+    /// Records that nothing vouches for.
+    pub fn unproven(&self) -> impl Iterator<Item = &RecordFolder> {
+        self.weaknesses.iter().flat_map(|folder| &folder.records).filter(|record| record.is_unproven())
     }
 
     /// SHA-256 over the name and content of every file that was read.
@@ -252,6 +329,29 @@ impl Corpus {
         self.problems.extend(wrong);
         PatternFile { path: path.to_owned(), patterns, text }
     }
+}
+
+/// Identifiers of all rules.
+fn rules_of(knowledge: &Knowledge) -> BTreeSet<String> {
+    let patterns = || knowledge.weaknesses.iter().map(|weakness| &weakness.patterns);
+    let sinks = patterns().flat_map(|patterns| patterns.sinks.iter().map(|sink| sink.rule.clone()));
+    sinks.chain(patterns().flat_map(|patterns| patterns.misuses.iter().map(|misuse| misuse.rule.clone()))).collect()
+}
+
+/// What a snapshot says of the weakness that a folder's name begins with (`cwe-089-…`); what it says itself is not
+/// said again.
+fn known_weakness(below: &Snapshot, folder: &str) -> Option<WeaknessFile> {
+    let number: u32 = folder.strip_prefix("cwe-")?.split('-').next()?.parse().ok()?;
+    let known = below.weakness(&format!("CWE-{number}"))?;
+    Some(WeaknessFile {
+        cwe: known.cwe.clone(),
+        also: Vec::new(),
+        name: known.name.clone(),
+        summary: known.summary.clone(),
+        words: known.words.clone(),
+        causes: Vec::new(),
+        guidelines: Vec::new(),
+    })
 }
 
 /// The names of what is in a folder, sorted.

@@ -2,6 +2,7 @@
 
 use crate::{
     corpus::{RecordFile, RecordFolder},
+    criteria::criteria,
     names::Names,
 };
 use rescue_knowledge::Example;
@@ -29,20 +30,43 @@ pub struct Sliced {
     pub lines_before: usize,
     /// Lines that are left.
     pub lines_after: usize,
+    /// Lines of the secure version that the slice keeps, from 0.
+    pub kept: Vec<usize>,
+    /// Lines of the secure version that the vulnerable one has not, from 0.
+    pub changed: Vec<usize>,
+    /// The same of the vulnerable version.
+    pub kept_vulnerable: Vec<usize>,
+    /// The same of the vulnerable version.
+    pub changed_vulnerable: Vec<usize>,
 }
 
 /// Slices both versions around what the fix changed and the calls in it that carry security.
 pub fn slice(vulnerable: &str, secure: &str, names: &Names) -> Sliced {
     let (before, after) = (Document::parse(vulnerable), Document::parse(secure));
-    let (of_secure, api) = one(&after, &changed_statements(&before, &after), names);
-    let (of_vulnerable, _) = one(&before, &changed_statements(&after, &before), names);
+    let (new, old) = (changed_statements(&before, &after), changed_statements(&after, &before));
+    let (of_secure, api) = one(&after, &criteria(&after, &new, &before, &old), names);
+    let (of_vulnerable, _) = one(&before, &criteria(&before, &old, &after, &new), names);
     Sliced {
+        kept: lines(&after, &of_secure.kept),
+        changed: lines(&after, &new),
+        kept_vulnerable: lines(&before, &of_vulnerable.kept),
+        changed_vulnerable: lines(&before, &old),
         secure: of_secure.code,
         vulnerable: of_vulnerable.code,
         api,
         lines_before: of_secure.lines_before,
         lines_after: of_secure.lines_after,
     }
+}
+
+/// The lines that some spans cover, from 0.
+fn lines(document: &Document, spans: &[Span]) -> Vec<usize> {
+    let of =
+        |span: &Span| document.line_of(span.start as usize)..=document.line_of(span.end.saturating_sub(1) as usize);
+    let mut lines: Vec<usize> = spans.iter().flat_map(of).collect();
+    lines.sort_unstable();
+    lines.dedup();
+    lines
 }
 
 fn one(document: &Document, changed: &[Span], names: &Names) -> (Slice, Vec<String>) {
@@ -81,6 +105,7 @@ pub fn example(cwe: &str, folder: &RecordFolder, record: &RecordFile, sliced: Sl
         vulnerable: sliced.vulnerable,
         lines_before: sliced.lines_before,
         rules: record.rules.clone(),
+        unproven: !record.proven,
     }
 }
 
@@ -118,7 +143,7 @@ mod tests {
         let sliced = slice(
             &program("yaml.load(file, Loader=yaml.Loader)"),
             &program("yaml.safe_load(file)"),
-            &Names::new([], &patterns),
+            &Names::new([], [&patterns]),
         );
         assert!(sliced.secure.contains("yaml.safe_load(file)") && sliced.secure.contains("import yaml"));
         assert!(!sliced.secure.contains("total"), "{}", sliced.secure);

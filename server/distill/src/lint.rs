@@ -131,7 +131,7 @@ impl Lint<'_> {
 
     fn weakness(&mut self, folder: &WeaknessFolder) {
         let file = format!("{}/weakness.toml", folder.name);
-        if folder.records.len() < ENOUGH {
+        if folder.records.len() < ENOUGH && !self.corpus.is_overlay {
             let message = format!("{} records, and at least {ENOUGH} are asked for.", folder.records.len());
             self.problems.push(Problem::warning(&format!("{}/records", folder.name), 1, message));
         }
@@ -148,7 +148,7 @@ impl Lint<'_> {
             self.error(&file, &weakness.cwe, format!("The folder of {} begins with `cwe-{number:03}-`.", weakness.cwe));
         }
         for (key, texts) in [("causes", &weakness.causes), ("guidelines", &weakness.guidelines)] {
-            if texts.len() < ENOUGH {
+            if texts.len() < ENOUGH && !self.corpus.is_overlay {
                 self.warning(&file, key, format!("{} {key}, and at least {ENOUGH} are asked for.", texts.len()));
             }
             let mut seen = BTreeSet::new();
@@ -376,7 +376,7 @@ impl Lint<'_> {
         let Some(record) = record else { return };
         let file = format!("{path}/record.toml");
         let at = |needle: &str| line_of(text, needle);
-        if !TASKS.contains(&record.tasks.len()) {
+        if record.proven && !TASKS.contains(&record.tasks.len()) {
             let message =
                 format!("{} tasks, and {} to {} are asked for.", record.tasks.len(), TASKS.start(), TASKS.end());
             self.problems.push(Problem::warning(&file, at("tasks"), message));
@@ -391,7 +391,10 @@ impl Lint<'_> {
                 self.problems.push(Problem::error(&file, at(key), format!("`{key}` says nothing.")));
             }
         }
-        if record.rules.is_empty() {
+        if record.tasks.is_empty() {
+            self.problems.push(Problem::error(&file, at("tasks"), "`tasks` says nothing, so nobody finds the record."));
+        }
+        if record.rules.is_empty() && record.proven {
             self.problems.push(Problem::warning(&file, at("rules"), "No rule fires on vulnerable.py."));
         }
         // Where the patterns can't be read, that has been said, and nothing is known about their rules.
@@ -401,11 +404,13 @@ impl Lint<'_> {
             .any(|problem| problem.file == folder.patterns.path && folder.patterns.text.is_empty());
         for rule in record.rules.iter().filter(|_| readable) {
             match self.rules.get(rule) {
+                // An imported record names rules of the knowledge that it was judged by.
+                None if !record.proven || self.corpus.rules_below.contains(rule) => {}
                 None => {
                     let message = format!("Rule `{rule}` does not exist.");
                     self.problems.push(Problem::error(&file, at(rule), message));
                 }
-                Some((owner, _)) if *owner != folder.name => {
+                Some((owner, _)) if *owner != folder.name && record.proven => {
                     let message = format!("Rule `{rule}` belongs to `{owner}`.");
                     self.problems.push(Problem::error(&file, at(rule), message));
                 }
@@ -425,7 +430,9 @@ impl Lint<'_> {
 
     fn programs(&mut self) {
         let corpus = self.corpus;
-        for (path, text) in corpus.files().filter(|(path, _)| path.ends_with(".py")) {
+        let unproven: Vec<String> = corpus.unproven().map(|record| format!("{}/", record.path)).collect();
+        let is_own = |path: &str| !unproven.iter().any(|folder| path.starts_with(folder));
+        for (path, text) in corpus.files().filter(|(path, _)| path.ends_with(".py") && is_own(path)) {
             for (number, line) in text.lines().enumerate() {
                 let width = line.chars().count();
                 if width > WIDTH {

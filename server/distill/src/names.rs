@@ -8,7 +8,7 @@ use std::{
 };
 
 /// Types whose methods are everywhere and say nothing.
-const PLAIN: [&str; 9] = ["str", "bytes", "list", "dict", "set", "tuple", "int", "float", "object"];
+pub(crate) const PLAIN: [&str; 9] = ["str", "bytes", "list", "dict", "set", "tuple", "int", "float", "object"];
 
 /// Type facts and the names that matter to one weakness.
 #[derive(Debug, Default)]
@@ -22,17 +22,24 @@ pub struct Names {
 
 impl Names {
     /// Names of the libraries and of one weakness.
-    pub fn new<'a>(libraries: impl IntoIterator<Item = &'a Patterns>, weakness: &'a Patterns) -> Self {
+    pub fn new<'a>(
+        libraries: impl IntoIterator<Item = &'a Patterns>,
+        weakness: impl IntoIterator<Item = &'a Patterns>,
+    ) -> Self {
         let mut names = Self::default();
-        for fact in libraries.into_iter().chain([weakness]).flat_map(|patterns| &patterns.types) {
+        let of_weakness: Vec<&Patterns> = weakness.into_iter().collect();
+        for fact in libraries.into_iter().chain(of_weakness.iter().copied()).flat_map(|patterns| &patterns.types) {
             names.learn(fact);
         }
-        let sinks = weakness.sinks.iter().flat_map(|sink| &sink.names);
-        let misuses = weakness.misuses.iter().flat_map(|misuse| &misuse.names);
-        let sanitizers = weakness.sanitizers.iter().flat_map(|sanitizer| &sanitizer.names);
-        let guards = weakness.guards.iter().flat_map(|guard| &guard.names);
-        let secure = weakness.alternatives.iter().map(|alternative| &alternative.secure);
-        names.matter = sinks.chain(misuses).chain(sanitizers).chain(guards).chain(secure).cloned().collect();
+        for weakness in of_weakness {
+            let sinks = weakness.sinks.iter().flat_map(|sink| &sink.names);
+            let misuses = weakness.misuses.iter().flat_map(|misuse| &misuse.names);
+            let sanitizers = weakness.sanitizers.iter().flat_map(|sanitizer| &sanitizer.names);
+            let guards = weakness.guards.iter().flat_map(|guard| &guard.names);
+            let secure = weakness.alternatives.iter().map(|alternative| &alternative.secure);
+            let all = sinks.chain(misuses).chain(sanitizers).chain(guards).chain(secure);
+            names.matter.extend(all.cloned());
+        }
         names
     }
 

@@ -303,10 +303,11 @@ fn insertion(
     };
     let weakness = knowledge.weaknesses.iter().find(|weakness| weakness.cwe == example.cwe)?;
     let filter = doc.text().get(replace.start.min(offset)..offset).unwrap_or_default().to_owned();
+    let unproven = if example.unproven { ", unproven" } else { "" };
     Some(Completion {
         kind: CompletionKind::Example,
         label: example.title.clone(),
-        detail: format!("prevents {} ({})", weakness.name, weakness.cwe),
+        detail: format!("prevents {} ({}{unproven})", weakness.name, weakness.cwe),
         key: format!("example:{}", example.id),
         replace,
         snippet: format!("{}{snippet}", lead.replace('$', "\\$")),

@@ -444,6 +444,18 @@ impl Segment {
         }
     }
 
+    /// Takes some texts of owners out of every answer: the owner and the place among its texts, from 0.
+    pub(crate) fn forget_texts(&mut self, texts: &BTreeSet<(u32, usize)>) {
+        let mut before = (u32::MAX, 0);
+        for (owner, _) in &mut self.tags {
+            let nth = if before.0 == *owner { before.1 + 1 } else { 0 };
+            before = (*owner, nth);
+            if texts.contains(&before) {
+                *owner = u32::MAX;
+            }
+        }
+    }
+
     fn search(&self, query: &[f32], nearest: usize, mut found: impl FnMut(u32, Kind, f32)) -> Result<(), EncoderError> {
         let found = |row: usize, score: f32| {
             if let Some(&(owner, kind)) = self.tags.get(row)

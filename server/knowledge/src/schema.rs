@@ -65,6 +65,9 @@ pub struct Example {
     pub lines_before: usize,
     /// Rules that fire on the vulnerable version.
     pub rules: Vec<String>,
+    /// Imported, and no proof vouches for it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub unproven: bool,
 }
 
 /// Everything a snapshot says, without its vectors.

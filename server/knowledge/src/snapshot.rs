@@ -103,9 +103,16 @@ impl Snapshot {
             return Err(SnapshotError::OtherEncoder);
         }
         let mut weakness_at = Vec::new();
-        for weakness in overlay.knowledge.weaknesses {
+        let mut said: BTreeSet<(u32, usize)> = BTreeSet::new();
+        for (own, weakness) in overlay.knowledge.weaknesses.into_iter().enumerate() {
             let known = self.knowledge.weaknesses.iter().position(|known| known.cwe == weakness.cwe);
             weakness_at.push(known.unwrap_or(self.knowledge.weaknesses.len()) as u32);
+            // What is said twice would count twice: a weakness is as near as its two nearest texts.
+            if let Some(known) = known.and_then(|known| self.knowledge.weaknesses.get(known)) {
+                let below: BTreeSet<String> = weakness_texts(known).into_iter().map(|(_, text)| text).collect();
+                let texts = weakness_texts(&weakness).into_iter().enumerate();
+                said.extend(texts.filter(|(_, (_, text))| below.contains(text)).map(|(nth, _)| (own as u32, nth)));
+            }
             match known {
                 Some(known) => merge(&mut self.knowledge.weaknesses[known], weakness),
                 None => self.knowledge.weaknesses.push(weakness),
@@ -128,7 +135,11 @@ impl Snapshot {
         for segment in &mut self.examples {
             segment.forget(&replaced);
         }
-        self.weaknesses.extend(overlay.weaknesses.into_iter().map(|segment| segment.moved(&weakness_at)));
+        let moved = overlay.weaknesses.into_iter().map(|mut segment| {
+            segment.forget_texts(&said);
+            segment.moved(&weakness_at)
+        });
+        self.weaknesses.extend(moved);
         self.examples.extend(overlay.examples.into_iter().map(|segment| segment.moved(&example_at)));
         append(&mut self.knowledge.libraries, overlay.knowledge.libraries);
         self.hierarchy.0.extend(overlay.hierarchy.0);
@@ -232,8 +243,14 @@ fn merge(known: &mut Weakness, more: Weakness) {
     };
     extend(&mut known.also, more.also);
     extend(&mut known.words, more.words);
-    known.causes.extend(more.causes);
-    known.guidelines.extend(more.guidelines);
+    for (known, more) in [(&mut known.causes, more.causes), (&mut known.guidelines, more.guidelines)] {
+        for statement in more {
+            match known.iter_mut().find(|known| known.text == statement.text) {
+                Some(known) => known.records.extend(statement.records),
+                None => known.push(statement),
+            }
+        }
+    }
     append(&mut known.patterns, more.patterns);
 }
 
@@ -323,10 +340,28 @@ pub fn write(
     encoder: &Path,
     progress: &mut dyn FnMut(Step),
 ) -> Result<Manifest, WriteError> {
-    let knowledge = content.knowledge;
     let files = EncoderFiles::open(encoder)?;
-    let model = Encoder::open(encoder)?;
+    write_with(folder, content, &Encoder::open(encoder)?, Some(&files), progress)
+}
 
+/// Writes a snapshot that lies on top of one with this encoder, and so goes without its files.
+pub fn write_overlay(
+    folder: &Path,
+    content: &Content<'_>,
+    encoder: &Encoder,
+    progress: &mut dyn FnMut(Step),
+) -> Result<Manifest, WriteError> {
+    write_with(folder, content, encoder, None, progress)
+}
+
+fn write_with(
+    folder: &Path,
+    content: &Content<'_>,
+    model: &Encoder,
+    files: Option<&EncoderFiles>,
+    progress: &mut dyn FnMut(Step),
+) -> Result<Manifest, WriteError> {
+    let knowledge = content.knowledge;
     let of_weaknesses: Vec<String> = knowledge
         .weaknesses
         .iter()
@@ -361,7 +396,8 @@ pub fn write(
             (format!("{level}.usearch"), index)
         });
     }
-    written.extend(files.iter().map(|(name, bytes)| (format!("{ENCODER}/{name}"), bytes.to_vec())));
+    let of_encoder = files.into_iter().flat_map(EncoderFiles::iter);
+    written.extend(of_encoder.map(|(name, bytes)| (format!("{ENCODER}/{name}"), bytes.to_vec())));
     written.sort();
 
     let rules: BTreeSet<&str> = knowledge
@@ -396,7 +432,8 @@ pub fn write(
         move |error| WriteError::Disk { file, error }
     };
     let before = fs::read(folder.join(MANIFEST)).ok().and_then(|text| Manifest::parse(&text).ok());
-    fs::create_dir_all(folder.join(ENCODER)).map_err(disk(ENCODER))?;
+    let folders = if files.is_some() { folder.join(ENCODER) } else { folder.to_owned() };
+    fs::create_dir_all(folders).map_err(disk(ENCODER))?;
     match fs::remove_file(folder.join(MANIFEST)) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(disk(MANIFEST)(error)),
         _ => {}

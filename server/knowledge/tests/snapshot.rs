@@ -61,6 +61,7 @@ fn example(cwe: &str, id: &str, tasks: [&str; 2], cause: &str, api: &str, code: 
         vulnerable: code.to_owned(),
         lines_before: 20,
         rules: vec![],
+        unproven: false,
     }
 }
 

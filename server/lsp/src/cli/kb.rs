@@ -1,42 +1,55 @@
 //! `rescue-lsp kb`: the knowledge base itself.
 
+mod import;
+mod patterns;
+mod report;
+
 use super::Status;
 use super::knowledge::Choice;
 use super::llm::{self, LlmArgs};
 use super::output::{Output, Tone, complain};
 use super::suggest::{show_weaknesses, weaknesses_json};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use rescue_distill::corpus::CWE_LIST;
 use rescue_distill::summarise::{Extractive, Summariser};
-use rescue_distill::{Event, Level};
+use rescue_distill::{BuildError, Corpus, Event, Level, Report, Unproven};
 use rescue_knowledge::pattern::Patterns;
 use rescue_knowledge::{Facets, Options, Snapshot, Step};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// What to do with the knowledge base.
 #[derive(Debug, clap::Subcommand)]
 pub(crate) enum KbCommand {
-    /// Build a snapshot from a corpus.
+    /// Build a snapshot from a corpus; with --overlay DIR, build DIR as an overlay on top of the knowledge base.
     Build {
         /// What people wrote.
         #[arg(long, default_value = "kb-snapshot/corpus", value_name = "DIR")]
         corpus: PathBuf,
-        /// The embedding model.
+        /// The embedding model; an overlay has that of the knowledge base below.
         #[arg(long, default_value = "kb-snapshot/encoder", value_name = "DIR")]
         encoder: PathBuf,
-        /// Where the snapshot goes.
+        /// Where the snapshot goes; an overlay goes where --overlay says.
         #[arg(long, default_value = "kb-snapshot/snapshot", value_name = "DIR")]
         out: PathBuf,
         #[command(flatten)]
         llm: LlmArgs,
     },
-    /// Say what is wrong in a corpus, with file and line.
+    /// Make records of other people's fixes: data sets, advisories, the history of a repository.
+    Import(import::ImportArgs),
+    /// Propose patterns for records that no pattern covers, as TOML with the evidence in comments.
+    SuggestPatterns(patterns::PatternsArgs),
+    /// Say what is wrong in a corpus, with file and line. One without `cwe.toml` is checked as a team's, on top of the
+    /// knowledge base.
     Lint {
         /// The corpus.
         #[arg(default_value = "kb-snapshot/corpus", value_name = "DIR")]
         corpus: PathBuf,
     },
+    /// Write the knowledge base as one HTML page: hierarchy, coverage, map, guidelines and slices.
+    Report(report::ReportArgs),
     /// Show what the knowledge base holds.
     Info {
         /// One JSON object in place of text.
@@ -63,15 +76,32 @@ pub(crate) enum KbCommand {
 /// Does it.
 pub(crate) fn run(command: KbCommand, choice: &Choice, out: &mut Output) -> anyhow::Result<Status> {
     match command {
-        KbCommand::Build { corpus, encoder, out: folder, llm } => build(&corpus, &encoder, &folder, llm, out),
-        KbCommand::Lint { corpus } => lint(&corpus, out),
+        KbCommand::Build { corpus, encoder, out: folder, llm } => match &choice.overlay {
+            Some(overlay) => {
+                let below = Choice { overlay: None, ..choice.clone() }.open()?;
+                build(overlay, llm, out, &corpus, &mut |summariser, progress| {
+                    rescue_distill::build_overlay(summariser, &corpus, &below, overlay, progress)
+                })
+            }
+            None => build(&folder, llm, out, &corpus, &mut |summariser, progress| {
+                rescue_distill::build_with(summariser, &corpus, &encoder, &folder, progress)
+            }),
+        },
+        KbCommand::Import(args) => import::run(&args, choice, out),
+        KbCommand::Report(args) => report::run(&args, choice, out),
+        KbCommand::SuggestPatterns(args) => patterns::run(&args, choice, out),
+        KbCommand::Lint { corpus } => lint(&corpus, choice, out),
         KbCommand::Info { json } => info(&*choice.open()?, json, out),
         KbCommand::Search { text, json } => search(&*choice.open()?, &text.join(" "), json, out),
         KbCommand::Verify { folder } => verify(folder.or_else(|| choice.snapshot.clone()).as_deref(), out),
     }
 }
 
-fn build(corpus: &Path, encoder: &Path, folder: &Path, llm: LlmArgs, out: &mut Output) -> anyhow::Result<Status> {
+/// Builds with a summariser and tells how far it is.
+type Build<'a> = dyn FnMut(&dyn Summariser, &mut dyn FnMut(Event)) -> Result<Report, BuildError> + 'a;
+
+fn build(folder: &Path, llm: LlmArgs, out: &mut Output, corpus: &Path, with: &mut Build<'_>) -> anyhow::Result<Status> {
+    let price = llm.price;
     let model = llm.summariser()?;
     // indicatif draws on standard error, and only where that is a terminal.
     let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::stderr());
@@ -82,7 +112,7 @@ fn build(corpus: &Path, encoder: &Path, folder: &Path, llm: LlmArgs, out: &mut O
         Some(model) => model,
         None => &Extractive,
     };
-    let report = rescue_distill::build_with(summariser, corpus, encoder, folder, &mut |event| progress(&bar, event))?;
+    let report = with(summariser, &mut |event| progress(&bar, event))?;
     bar.finish_and_clear();
     for warning in &report.warnings {
         complain(format_args!("{}", corpus.join(warning.to_string()).display()));
@@ -107,8 +137,15 @@ fn build(corpus: &Path, encoder: &Path, folder: &Path, llm: LlmArgs, out: &mut O
         report.lines_before,
         report.reduction()
     ))?;
+    match report.unproven {
+        Unproven { left_out: 0, taken: 0 } => {}
+        Unproven { left_out: 0, taken } => out.line(format!("{taken} of the examples are unproven."))?,
+        Unproven { left_out, .. } => {
+            out.line(format!("{left_out} unproven records are left out: only an overlay takes them."))?;
+        }
+    }
     if let Some(model) = &model {
-        llm::show(model, out)?;
+        llm::show(model, price, out)?;
     }
     Ok(Status::Clean)
 }
@@ -128,8 +165,18 @@ fn progress(bar: &ProgressBar, event: Event) {
     }
 }
 
-fn lint(corpus: &Path, out: &mut Output) -> anyhow::Result<Status> {
-    let problems = rescue_distill::lint(corpus);
+/// A corpus; one without `cwe.toml` is a team's, on top of the knowledge base.
+fn read_corpus(folder: &Path, choice: &Choice) -> anyhow::Result<(Corpus, Option<Arc<Snapshot>>)> {
+    if folder.is_dir() && !folder.join(CWE_LIST).exists() {
+        let below = choice.open()?;
+        return Ok((Corpus::on_top_of(folder, &below), Some(below)));
+    }
+    Ok((Corpus::read(folder), None))
+}
+
+fn lint(folder: &Path, choice: &Choice, out: &mut Output) -> anyhow::Result<Status> {
+    let (corpus, _) = read_corpus(folder, choice)?;
+    let problems = rescue_distill::lint::check(&corpus);
     let mut errors = 0;
     for problem in &problems {
         let tone = match problem.level {
@@ -137,9 +184,13 @@ fn lint(corpus: &Path, out: &mut Output) -> anyhow::Result<Status> {
             Level::Warning => Tone::Yellow,
         };
         errors += usize::from(problem.level == Level::Error);
-        out.line(out.paint.tone(tone, corpus.join(problem.to_string()).display()))?;
+        out.line(out.paint.tone(tone, folder.join(problem.to_string()).display()))?;
     }
     out.line(format!("{errors} errors, {} warnings.", problems.len() - errors))?;
+    let unproven = corpus.unproven().count();
+    if unproven > 0 {
+        out.line(format!("{unproven} records are unproven: they have no proof, and only an overlay takes them."))?;
+    }
     Ok(if errors == 0 { Status::Clean } else { Status::Findings })
 }
 
@@ -196,7 +247,10 @@ fn search(snapshot: &Snapshot, text: &str, as_json: bool, out: &mut Output) -> a
     if as_json {
         let examples: Value = examples()
             .map(|(score, example)| {
-                json!({"id": example.id, "cwe": example.cwe, "title": example.title, "score": score, "code": example.code})
+                json!({
+                    "id": example.id, "cwe": example.cwe, "title": example.title, "score": score, "code": example.code,
+                    "unproven": example.unproven,
+                })
             })
             .collect();
         out.json(&json!({"weaknesses": weaknesses_json(&found, snapshot), "examples": examples}))?;
@@ -210,7 +264,8 @@ fn search(snapshot: &Snapshot, text: &str, as_json: bool, out: &mut Output) -> a
     for (score, example) in examples() {
         out.line("")?;
         let head = out.paint.tone(Tone::Bold, format!("{} {}", example.cwe, example.title));
-        out.line(format!("  {score:.2}  {head}  {}", out.paint.tone(Tone::Dim, &example.id)))?;
+        let unproven = if example.unproven { ", unproven" } else { "" };
+        out.line(format!("  {score:.2}  {head}  {}{unproven}", out.paint.tone(Tone::Dim, &example.id)))?;
         for line in example.code.lines() {
             out.line(format!("        {line}").trim_end())?;
         }

@@ -2,7 +2,7 @@
 
 use super::output::Output;
 use anyhow::Context;
-use rescue_distill::{Answers, LlmReport, LlmSummariser};
+use rescue_distill::{Answers, LlmReport, LlmSummariser, Stage};
 use rescue_llm::{Client, Endpoint};
 use std::path::PathBuf;
 use std::time::Duration;
@@ -26,6 +26,19 @@ pub(crate) struct LlmArgs {
     /// Where answers are kept, so that the build can be repeated, and continued after a stop.
     #[arg(long = "llm-cache", value_name = "DIR", default_value = "kb-snapshot/answers")]
     cache: PathBuf,
+    /// What the endpoint takes for a million tokens sent and a million received, to show what the build cost: 0.15,0.60.
+    #[arg(long = "llm-price", value_name = "SENT,RECEIVED", requires = "endpoint", value_parser = price)]
+    pub(crate) price: Option<(f64, f64)>,
+}
+
+/// Two prices.
+fn price(text: &str) -> Result<(f64, f64), String> {
+    let (sent, received) = text.split_once(',').ok_or("two numbers with a comma between them are needed: 0.15,0.60")?;
+    let number = |text: &str| match text.trim().parse::<f64>() {
+        Ok(number) if number.is_finite() && number >= 0.0 => Ok(number),
+        _ => Err(format!("`{text}` is no price")),
+    };
+    Ok((number(sent)?, number(received)?))
 }
 
 impl LlmArgs {
@@ -42,7 +55,7 @@ impl LlmArgs {
 }
 
 /// Says what the model did, and writes the whole report beside its answers.
-pub(crate) fn show(summariser: &LlmSummariser, out: &mut Output) -> anyhow::Result<()> {
+pub(crate) fn show(summariser: &LlmSummariser, price: Option<(f64, f64)>, out: &mut Output) -> anyhow::Result<()> {
     let report = summariser.report();
     let path = summariser.answers().folder().join("report.json");
     report.write(&path).with_context(|| format!("No report can be written to {}", path.display()))?;
@@ -61,6 +74,11 @@ pub(crate) fn show(summariser: &LlmSummariser, out: &mut Output) -> anyhow::Resu
             stage.completion_tokens,
             stage.seconds
         ))?;
+    }
+    if let Some((sent, received)) = price {
+        let sum = |count: fn(&Stage) -> u64| report.stages().iter().map(|(_, stage)| count(stage)).sum::<u64>() as f64;
+        let cost = sum(|stage| stage.prompt_tokens) * sent + sum(|stage| stage.completion_tokens) * received;
+        out.line(format!("This run cost {:.4} at these prices; answers that were kept cost nothing.", cost / 1e6))?;
     }
     out.line(format!("{} Each is in {}.", changes(&report), path.display()))?;
     Ok(())
