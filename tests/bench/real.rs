@@ -5,7 +5,7 @@ use std::process::Command;
 
 /// Modules that are joined until a file is long enough: ordinary code, much of it about files, processes and networks.
 const MODULES: &[&str] =
-    &["argparse", "subprocess", "tarfile", "shutil", "zipfile", "smtplib", "ftplib", "imaplib", "cgi", "tempfile"];
+    &["tempfile", "shelve", "shutil", "smtplib", "subprocess", "ftplib", "zipfile", "imaplib", "tarfile", "argparse"];
 
 /// A place to write at, in the middle of the files that [`lines`] makes.
 pub const HANDLER: &str = r#"

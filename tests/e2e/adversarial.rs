@@ -43,7 +43,7 @@ fn deep() -> Vec<(&'static str, String)> {
         ("blocks", blocks("if x", 1_000)),
         ("functions", blocks("def f(a)", 1_000)),
         ("classes", blocks("class C", 1_000)),
-        ("module", format!("import {}b\n", "a.".repeat(MANY))),
+        ("long_import", format!("import {}b\n", "a.".repeat(MANY))),
     ]
 }
 

@@ -97,7 +97,7 @@ impl Chart {
             let length = (FULL * part).checked_div(whole).unwrap_or(0);
             rect(svg, NAMES, y, length, BAR, &format!("s{number}"));
             let count = match whole {
-                0 => "no samples".to_owned(),
+                0 => "none".to_owned(),
                 _ => format!("{part} of {whole}, {}", percent(share(part, whole))),
             };
             text(svg, NAMES + FULL + 10, y + BAR - 1, "dim", "start", &count);
@@ -149,7 +149,7 @@ mod tests {
         assert_eq!(svg.matches("class=\"s0\"").count(), 3, "a legend and two bars:\n{svg}");
         assert_eq!(svg.matches("class=\"s1\"").count(), 1, "only the legend: nothing was reported");
         assert!(svg.contains(&format!("width=\"{}\" height=\"{BAR}\"", FULL / 2)));
-        assert!(svg.contains("1 of 2, 50.0 %") && svg.contains("no samples") && svg.contains("0 of 4, 0.0 %"));
+        assert!(svg.contains("1 of 2, 50.0 %") && svg.contains("none") && svg.contains("0 of 4, 0.0 %"));
         assert!(svg.contains("a &lt;b&gt; &amp; c") && !svg.contains("<b>"));
         assert!(svg.contains("prefers-color-scheme:dark"));
     }
