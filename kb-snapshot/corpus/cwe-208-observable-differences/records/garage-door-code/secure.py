@@ -12,11 +12,11 @@ class Door:
         self.is_open = False
         self.refused: list[float] = []
 
-    def _is_right(self, code: str) -> bool:
+    def _passcode_is_right(self, code: str) -> bool:
         return hmac.compare_digest(code.encode(), self._code.encode())
 
     def try_code(self, code: str) -> bool:
-        self.is_open = self._is_right(code)
+        self.is_open = self._passcode_is_right(code)
         if not self.is_open:
             self.refused.append(time.time())
         return self.is_open

@@ -11,7 +11,7 @@ class Door:
         self.is_open = False
         self.refused: list[float] = []
 
-    def _is_right(self, code: str) -> bool:
+    def _passcode_is_right(self, code: str) -> bool:
         if len(code) != len(self._code):
             return False
         for given, wanted in zip(code, self._code):
@@ -20,7 +20,7 @@ class Door:
         return True
 
     def try_code(self, code: str) -> bool:
-        self.is_open = self._is_right(code)
+        self.is_open = self._passcode_is_right(code)
         if not self.is_open:
             self.refused.append(time.time())
         return self.is_open
