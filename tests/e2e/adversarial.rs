@@ -81,6 +81,16 @@ fn wide() -> Vec<(&'static str, String)> {
         ("elifs", format!("if x == 0:\n    y = 0\n{}", numbered(5_000, |n| format!("elif x == {n}:\n    y = {n}\n")))),
         ("cases", format!("match x:\n{}", numbered(3_000, |n| format!("    case [{n}, *_]:\n        y = {n}\n")))),
         ("parameters", format!("def f({}): pass\n", numbered(5_000, |n| format!("p{n}, ")))),
+        (
+            "each_other",
+            numbered(25, |n| {
+                let calls = numbered(25, |other| format!("    f{other}(a)\n"));
+                format!("def f{n}(a):\n{calls}    os.system(a)\n\n\n")
+            }),
+        ),
+        ("findings", format!("import os\n{}", "os.system(input())\n".repeat(5_000))),
+        ("bases", numbered(10_000, |n| format!("class C{}(C{n}): pass\n", n + 1))),
+        ("names", format!("from a import ({})\n", numbered(50_000, |n| format!("b{n}, ")))),
         ("own_base", "class A(B): pass\nclass B(A): pass\nA().x()\n".to_owned()),
         ("quotes", "\"".repeat(50_001)),
         ("returns", format!("import os\r{}os.system(input())\r", "x = 1\r".repeat(20_000))),

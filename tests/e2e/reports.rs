@@ -18,8 +18,11 @@ fn parsed(line: &str) -> (String, Vec<(String, String)>, String) {
     (name.to_owned(), properties, plain(message))
 }
 
+/// Its command, its properties and its message.
+type Annotation = (String, Vec<(String, String)>, String);
+
 /// Runs `check --format github` as a step of a workflow whose checkout is at `top`.
-fn annotations(folder: &Path, top: &Path, arguments: &[&str]) -> Vec<(String, Vec<(String, String)>, String)> {
+fn annotations(folder: &Path, top: &Path, arguments: &[&str]) -> Vec<Annotation> {
     let output = Command::new(binary())
         .args(["check", "--format", "github"])
         .args(arguments)

@@ -552,18 +552,22 @@ fn merge(mut findings: Vec<Finding>) -> Vec<Finding> {
         key(a).cmp(&key(b)).then_with(|| a.rule.cmp(&b.rule)).then_with(|| b.confidence.cmp(&a.confidence))
     });
     findings.dedup_by(|next, kept| next.range == kept.range && next.rule == kept.rule);
-    let places: Vec<_> =
-        findings.iter().map(|finding| (finding.range.clone(), finding.rule.clone(), finding.confidence)).collect();
-    // A whole call and an argument of it are one place.
-    findings.retain(|finding| {
-        !places.iter().any(|(range, rule, confidence)| {
-            *range != finding.range
-                && *rule == finding.rule
-                && finding.range.start < range.start
-                && range.end <= finding.range.end
-                && *confidence >= finding.confidence
+    // A whole call and an argument of it are one place. What lies inside comes behind, and not far.
+    let is_inner = |outer: &Finding, inner: &Finding| {
+        inner.rule == outer.rule
+            && outer.range.start < inner.range.start
+            && inner.range.end <= outer.range.end
+            && inner.confidence >= outer.confidence
+    };
+    let keep: Vec<bool> = (0..findings.len())
+        .map(|at| {
+            let outer = &findings[at];
+            let inside = findings[at + 1..].iter().take_while(|inner| inner.range.start < outer.range.end);
+            !inside.into_iter().any(|inner| is_inner(outer, inner))
         })
-    });
+        .collect();
+    let mut kept = keep.into_iter();
+    findings.retain(|_| kept.next().unwrap_or(true));
     findings
 }
 

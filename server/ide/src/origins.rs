@@ -12,6 +12,15 @@ use std::sync::Arc;
 /// How many callers a flow is followed through.
 const MOST_CALLERS: usize = 6;
 
+/// How many parameters are looked at for one value: functions that all call each other have endless ways.
+const MOST_STEPS: usize = 200;
+
+/// Parameters on the way back, and how many may still be looked at.
+struct Visited {
+    path: Vec<(usize, usize)>,
+    left: usize,
+}
+
 /// The surest way in which something untrusted reaches a value.
 #[derive(Debug, Clone)]
 pub(crate) struct Reached {
@@ -25,7 +34,7 @@ pub(crate) struct Reached {
 
 /// Follows the origins of a value.
 pub(crate) fn reached(facts: &Facts, rules: &Rules, value: &Value, weakness: Mask) -> Option<Reached> {
-    let mut visited = Vec::new();
+    let mut visited = Visited { path: Vec::new(), left: MOST_STEPS };
     let mut best: Option<Reached> = None;
     for origin in value.origins_for(weakness) {
         if let Some(found) = follow(facts, rules, origin, weakness, &mut visited)
@@ -42,7 +51,7 @@ fn follow(
     rules: &Rules,
     origin: &Origin,
     weakness: Mask,
-    visited: &mut Vec<(usize, usize)>,
+    visited: &mut Visited,
 ) -> Option<Reached> {
     let mut found = match origin.kind {
         OriginKind::Source(number) => {
@@ -86,15 +95,16 @@ fn parameter(
     index: usize,
     span: Span,
     weakness: Mask,
-    visited: &mut Vec<(usize, usize)>,
+    visited: &mut Visited,
 ) -> Option<Reached> {
     let fact = facts.functions.get(function)?;
     let name = fact.params.get(index).map_or("", |name| name);
     let mut best: Option<Reached> = None;
     let mut callers = 0;
-    if !visited.contains(&(function, index)) && visited.len() < MOST_CALLERS {
-        visited.push((function, index));
-        for call in facts.local_calls.iter().filter(|call| call.callee == function) {
+    if !visited.path.contains(&(function, index)) && visited.path.len() < MOST_CALLERS && visited.left > 0 {
+        visited.left -= 1;
+        visited.path.push((function, index));
+        for call in facts.callers(function) {
             callers += 1;
             for bound in call.bound.iter().filter(|bound| bound.index == index) {
                 for origin in bound.value.origins_for(weakness) {
@@ -112,7 +122,7 @@ fn parameter(
                 }
             }
         }
-        visited.pop();
+        visited.path.pop();
     }
     let is_open = fact.is_public || callers == 0;
     let confidence = if fact.is_public { Confidence::Likely } else { Confidence::Possible };
@@ -155,7 +165,7 @@ pub(crate) fn is_closed(facts: &Facts, value: &Value, weakness: Mask, depth: usi
         && live.all(|origin| match origin.kind {
             OriginKind::Parameter { function, index } => {
                 let is_private = facts.functions.get(function).is_some_and(|fact| !fact.is_public);
-                let mut calls = facts.local_calls.iter().filter(|call| call.callee == function).peekable();
+                let mut calls = facts.callers(function).peekable();
                 is_private
                     && calls.peek().is_some()
                     && calls.all(|call| {

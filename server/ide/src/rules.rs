@@ -66,6 +66,9 @@ pub(crate) struct AlternativeFact {
     pub(crate) note: String,
 }
 
+/// A module that a file has to import for a variable to have the type, and the type.
+type VariableType = (Option<String>, Arc<str>);
+
 type ByName = FxHashMap<Arc<str>, Vec<usize>>;
 
 /// All patterns of a snapshot by name.
@@ -87,7 +90,7 @@ pub(crate) struct Rules {
     source_registers: FxHashMap<Arc<str>, usize>,
     call_types: FxHashMap<Arc<str>, Arc<str>>,
     attribute_types: FxHashMap<Arc<str>, Arc<str>>,
-    variables: FxHashMap<Arc<str>, Vec<(Option<String>, Arc<str>)>>,
+    variables: FxHashMap<Arc<str>, Vec<VariableType>>,
     bases: FxHashMap<Arc<str>, Arc<str>>,
     sanitizers: FxHashMap<Arc<str>, Mask>,
     propagators: FxHashSet<Arc<str>>,

@@ -228,12 +228,15 @@ fn fuse(rankings: &[Ranking], k: f32) -> Vec<Ranked> {
     fused
 }
 
+/// A facet with its weight, its vector, and the scores of the rows that were compared with it.
+type Dense = (Facet, f32, Vec<f32>, HashMap<u32, f32>);
+
 /// A query with everything that both levels need.
 struct Query<'a> {
     snapshot: &'a Snapshot,
     options: &'a Options,
     /// Dense facets that were asked, with the scores of weaknesses and of examples.
-    dense: Vec<(Facet, f32, Vec<f32>, HashMap<u32, f32>)>,
+    dense: Vec<Dense>,
     terms: HashMap<String, f32>,
     apis: Vec<String>,
 }
@@ -255,7 +258,7 @@ impl<'a> Query<'a> {
         let texts: Vec<String> = asked.iter().map(|(_, text)| text.clone()).collect();
         let vectors = if texts.is_empty() { Vec::new() } else { snapshot.encoder().embed(&texts)? };
 
-        let mut dense: Vec<(Facet, f32, Vec<f32>, HashMap<u32, f32>)> = Vec::new();
+        let mut dense: Vec<Dense> = Vec::new();
         for ((facet, _), vector) in asked.iter().zip(&vectors) {
             let (upper, lower) = snapshot.nearest(*facet, vector, options.nearest)?;
             // Of several causes the one that fits best speaks.

@@ -72,9 +72,10 @@ fn split_run(run: &str, out: &mut String) {
         if at > 0 && byte.is_ascii_uppercase() {
             let before = bytes[at - 1];
             let lower = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_lowercase);
-            if before.is_ascii_lowercase() || before.is_ascii_digit() {
-                out.push(' ');
-            } else if lower(at + 1) && (bytes[at + 1] != b's' || lower(at + 2)) {
+            let ends_word = before.is_ascii_lowercase() || before.is_ascii_digit();
+            // `HTTPServer`, and no word of the plural in `URLs`.
+            let begins_word = lower(at + 1) && (bytes[at + 1] != b's' || lower(at + 2));
+            if ends_word || begins_word {
                 out.push(' ');
             }
         }

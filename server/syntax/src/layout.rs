@@ -123,11 +123,11 @@ pub fn enclosing_functions(doc: &Document, offset: usize) -> Vec<&Function> {
 
 /// The innermost class around an offset; decorators are outside.
 pub fn enclosing_class(doc: &Document, offset: usize) -> Option<&Class> {
-    let classes = path_at(doc, offset).into_iter().rev().filter_map(|stmt| match &stmt.kind {
+    let mut classes = path_at(doc, offset).into_iter().rev().filter_map(|stmt| match &stmt.kind {
         StmtKind::Class(class) => Some(class.as_ref()),
         _ => None,
     });
-    classes.filter(|class| class.name.span.start as usize <= offset).next()
+    classes.find(|class| class.name.span.start as usize <= offset)
 }
 
 /// The comment that holds an offset, both ends included.

@@ -9,6 +9,9 @@ use crate::ast::{self, ExprKind, Span, StmtKind};
 use std::collections::HashSet;
 use std::sync::Arc;
 
+/// How many bases outside the file are kept of a class.
+const MOST_BASES: usize = 16;
+
 /// Functions of the file that are walked inside one another because one calls the next.
 const DEEPEST_CALLS: usize = 24;
 
@@ -273,6 +276,7 @@ impl<'a> Interpreter<'a> {
         }
         let inherited: Vec<_> = state.local_bases.iter().flat_map(|&base| self.classes[base].bases.clone()).collect();
         state.bases.extend(inherited);
+        state.bases.truncate(MOST_BASES);
         let id = self.classes.len();
         self.classes.push(state);
         let before = self.frame.env.clone();

@@ -312,7 +312,7 @@ impl<'a> Interpreter<'a> {
             value.harmless = false;
         }
         if value.types.is_empty() && owner.names.is_empty() {
-            value.types = self.variable_types(&member.to_owned());
+            value.types = self.variable_types(member);
         }
         let cleans = self.cleaned_by(&names);
         value.names = names;

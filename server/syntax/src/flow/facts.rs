@@ -4,7 +4,7 @@ use super::exports::Foreign;
 use super::value::Value;
 use crate::ast::Span;
 use std::collections::HashSet;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// The facts of one file.
 #[derive(Debug, Default)]
@@ -23,8 +23,26 @@ pub struct Facts {
     pub functions: Vec<FunctionFact>,
     /// Modules that the file imports, with their parents: `os.path` and `os`.
     pub imported: HashSet<Arc<str>>,
+    /// Numbers of local calls by callee, once somebody has asked.
+    pub(crate) callers: OnceLock<Vec<Vec<u32>>>,
     /// Analysis stopped early because the file is too large or too tangled.
     pub cut_short: bool,
+}
+
+impl Facts {
+    /// Calls of a function of the file.
+    pub fn callers(&self, function: usize) -> impl Iterator<Item = &LocalCall> {
+        let all = self.callers.get_or_init(|| {
+            let mut all: Vec<Vec<u32>> = vec![Vec::new(); self.functions.len()];
+            for (number, call) in (0..).zip(&self.local_calls) {
+                if let Some(own) = all.get_mut(call.callee) {
+                    own.push(number);
+                }
+            }
+            all
+        });
+        all.get(function).into_iter().flatten().filter_map(|&number| self.local_calls.get(number as usize))
+    }
 }
 
 /// A call of a function that the [`Api`](super::Api) knows, or a form of the language that it asks for as if it were

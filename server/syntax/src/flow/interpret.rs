@@ -15,6 +15,9 @@ use std::sync::Arc;
 /// Expressions and statements that are looked at before the analysis of a file gives up.
 const MOST_WORK: u64 = 3_000_000;
 
+/// A member of another file, with the file.
+type ForeignMember = (Arc<Exports>, Option<Arc<Value>>);
+
 /// Qualified names by member.
 type Members = FxHashMap<Arc<str>, Arc<[Arc<str>]>>;
 
@@ -38,7 +41,7 @@ pub(super) struct Interpreter<'a> {
     pub(super) globals: FxHashMap<Arc<str>, Arc<Value>>,
     /// What was taken over of other files, by the file's address and the name or number there. Each entry keeps its
     /// file, so that the address stays its own.
-    pub(super) foreign_members: FxHashMap<(usize, Arc<str>), (Arc<Exports>, Option<Arc<Value>>)>,
+    pub(super) foreign_members: FxHashMap<(usize, Arc<str>), ForeignMember>,
     pub(super) foreign_functions: FxHashMap<(usize, usize), usize>,
     pub(super) foreign_classes: FxHashMap<(usize, usize), usize>,
 }

@@ -11,6 +11,8 @@ use std::sync::Arc;
 #[derive(Debug, Clone, Default)]
 pub(super) struct Env {
     values: FxHashMap<Arc<str>, Arc<Value>>,
+    /// Names that dotted paths begin with.
+    roots: FxHashSet<Arc<str>>,
     /// Dotted paths that stand here because a test said something about them, not because something was stored.
     tested: FxHashSet<Arc<str>>,
     /// Variables that a variable was made from by a call or an attribute: a test of the one tests the other.
@@ -32,10 +34,24 @@ impl Env {
         }
         self.derived.remove(&path);
         self.tested.remove(&path);
+        self.note_root(&path);
         self.values.insert(path, value);
     }
 
+    /// Remembers that something stands below a name.
+    fn note_root(&mut self, path: &str) {
+        if let Some((root, _)) = path.split_once('.')
+            && !self.roots.contains(root)
+        {
+            self.roots.insert(root.into());
+        }
+    }
+
     fn has_below(&self, path: &str) -> bool {
+        let root = path.split('.').next().unwrap_or_default();
+        if !self.roots.contains(root) {
+            return false;
+        }
         self.values.keys().any(|known| {
             known.len() > path.len() && known.starts_with(path) && known.as_bytes().get(path.len()) == Some(&b'.')
         })
@@ -53,6 +69,7 @@ impl Env {
 
     /// Replaces a value without forgetting what is below it.
     pub(super) fn refine(&mut self, path: Arc<str>, value: Arc<Value>) {
+        self.note_root(&path);
         self.values.insert(path, value);
     }
 
@@ -61,6 +78,7 @@ impl Env {
         if !self.values.contains_key(&path) {
             self.tested.insert(path.clone());
         }
+        self.note_root(&path);
         self.values.insert(path, value);
     }
 
@@ -96,6 +114,7 @@ impl Env {
             }
             self.tested.retain(|path| other.tested.contains(path));
         }
+        self.roots.extend(other.roots);
         for (path, value) in other.values {
             match self.values.get_mut(&path) {
                 Some(own) => {

@@ -29,6 +29,9 @@ pub enum Constant {
     None,
 }
 
+/// Elements of a display, with constant keys for a dictionary.
+pub type Items = Arc<Vec<(Option<Constant>, Arc<Value>)>>;
+
 /// Where taint came from.
 #[derive(Debug, Clone, PartialEq)]
 pub enum OriginKind {
@@ -156,7 +159,7 @@ pub struct Value {
     /// How its text is put together.
     pub parts: Option<Arc<Vec<Part>>>,
     /// Elements of a display, with constant keys for a dictionary.
-    pub items: Option<Arc<Vec<(Option<Constant>, Arc<Value>)>>>,
+    pub items: Option<Items>,
     /// A function of this file.
     pub function: Option<usize>,
     /// A class of this file, or an instance of it.
@@ -481,8 +484,6 @@ fn ways(left: &Arc<Value>, right: &Arc<Value>) -> Option<Arc<Vec<Arc<Value>>>> {
     }
     (all.len() > 1 && all.len() <= MOST_WAYS).then(|| Arc::new(all))
 }
-
-type Items = Arc<Vec<(Option<Constant>, Arc<Value>)>>;
 
 /// Elements of two displays, either of which a value may be.
 fn joined_items(left: &Items, right: &Items) -> Items {
