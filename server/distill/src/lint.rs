@@ -139,7 +139,7 @@ impl Lint<'_> {
         self.known_cwe(&file, &weakness.cwe);
         for cwe in &weakness.also {
             // Labels also name categories, which the list of weaknesses does not have.
-            if !cwe.strip_prefix("CWE-").is_some_and(|number| number.parse::<u32>().is_ok()) {
+            if cwe.strip_prefix("CWE-").is_none_or(|number| number.parse::<u32>().is_err()) {
                 self.error(&file, cwe, format!("`{cwe}` in `also` is no number of an entry: write `CWE-564`."));
             }
         }
