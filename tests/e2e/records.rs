@@ -65,6 +65,10 @@ fn records() -> Vec<Record> {
             folders(&weakness.join("records")).into_iter().filter(|folder| folder.join("record.toml").is_file())
         {
             let record = table(&folder.join("record.toml"));
+            // An imported record vouches for nothing yet.
+            if record.get("proven").and_then(toml::Value::as_bool) == Some(false) {
+                continue;
+            }
             let rules = record["rules"].as_array().expect("a list of rules");
             found.push(Record {
                 rules: rules.iter().filter_map(|rule| rule.as_str().map(str::to_owned)).collect(),

@@ -10,15 +10,15 @@ use std::{
 /// Types whose methods are everywhere and say nothing.
 pub(crate) const PLAIN: [&str; 9] = ["str", "bytes", "list", "dict", "set", "tuple", "int", "float", "object"];
 
-/// A module that a file has to import for a variable to have the type, and the type.
-type VariableType = (Option<String>, Arc<str>);
+/// The module that a file has to import for it, and the type.
+type Variable = (Option<String>, Arc<str>);
 
 /// Type facts and the names that matter to one weakness.
 #[derive(Debug, Default)]
 pub struct Names {
     calls: HashMap<String, Arc<str>>,
     attributes: HashMap<String, Arc<str>>,
-    variables: HashMap<String, Vec<VariableType>>,
+    variables: HashMap<String, Vec<Variable>>,
     bases: HashMap<String, Arc<str>>,
     matter: BTreeSet<String>,
 }

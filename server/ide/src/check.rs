@@ -240,9 +240,9 @@ impl<'a> Checker<'a> {
     fn misused_call(&mut self, rule: &'a Rule<Misuse>, call: &'a Call) {
         let mut place = self.place(&call.args, call.function, &call.context, rule.weakness);
         place.receiver = call.receiver.as_ref().map(|(value, _)| value);
-        if !self.misuse_holds(rule, &place) {
+        let Some(reached) = self.misuse_holds(rule, &place) else {
             return;
-        }
+        };
         let hit = Hit {
             span: call.span,
             statement: call.statement,
@@ -251,11 +251,18 @@ impl<'a> Checker<'a> {
             value: None,
             function: call.function,
         };
-        self.report(&misuse_wording(rule), &hit, wrong_by_itself(rule));
+        self.report(&misuse_wording(rule), &hit, reached);
     }
 
-    fn misuse_holds(&self, rule: &Rule<Misuse>, place: &Place) -> bool {
-        place.fits(&rule.when, &rule.unless, true)
+    /// How sure it is that a use is wrong; none where it is not. What hangs on a default, or on one of several ways, is
+    /// wrong only there.
+    fn misuse_holds(&self, rule: &Rule<Misuse>, place: &Place) -> Option<Reached> {
+        let mut reached = wrong_by_itself(rule);
+        if !place.fits(&rule.when, &rule.unless, false) {
+            place.fits(&rule.when, &rule.unless, true).then_some(())?;
+            reached.confidence = reached.confidence.min(Confidence::Likely);
+        }
+        Some(reached)
     }
 
     fn store(&mut self, store: &'a Store) {
@@ -285,11 +292,14 @@ impl<'a> Checker<'a> {
             for &index in rules.misuse_stores.get(name).into_iter().flatten() {
                 let rule = &rules.misuses[index];
                 let place = self.place(&args, store.function, &store.context, rule.weakness);
-                if seen.contains(&index) || !self.misuse_holds(rule, &place) {
+                if seen.contains(&index) {
                     continue;
                 }
+                let Some(reached) = self.misuse_holds(rule, &place) else {
+                    continue;
+                };
                 seen.push(index);
-                self.report(&misuse_wording(rule), &stored(store, store.statement), wrong_by_itself(rule));
+                self.report(&misuse_wording(rule), &stored(store, store.statement), reached);
             }
         }
     }
@@ -299,9 +309,9 @@ impl<'a> Checker<'a> {
         for &index in rules.misuse_references.get(&mention.name).into_iter().flatten() {
             let rule = &rules.misuses[index];
             let place = self.place(&[], mention.function, &mention.context, rule.weakness);
-            if !self.misuse_holds(rule, &place) {
+            let Some(reached) = self.misuse_holds(rule, &place) else {
                 continue;
-            }
+            };
             let hit = Hit {
                 span: mention.span,
                 statement: mention.statement,
@@ -310,7 +320,7 @@ impl<'a> Checker<'a> {
                 value: None,
                 function: mention.function,
             };
-            self.report(&misuse_wording(rule), &hit, wrong_by_itself(rule));
+            self.report(&misuse_wording(rule), &hit, reached);
         }
     }
 

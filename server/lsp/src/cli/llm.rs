@@ -96,3 +96,16 @@ fn start_log() {
     // Where there is a log already it stays.
     let _ = tracing_subscriber::fmt().with_writer(std::io::stderr).with_ansi(false).with_env_filter(filter).try_init();
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn prices_are_two_numbers() {
+        assert_eq!(price("0.15, 0.60"), Ok((0.15, 0.6)));
+        for wrong in ["", "1", "1,x", "-1,1", "nan,1", "1,inf"] {
+            assert!(price(wrong).is_err(), "{wrong}");
+        }
+    }
+}

@@ -39,6 +39,7 @@ impl<'a> Interpreter<'a> {
         let name = names.first()?;
         match &**name {
             "super" if evaluated.passed.is_empty() => self.above(),
+            "dict" => Some(Arc::new(dictionary(evaluated))),
             "range" => Some(Arc::new(Value { harmless: true, ..Value::instance("range") })),
             "enumerate" => {
                 let element = self.iterated(first?);
@@ -114,6 +115,22 @@ impl<'a> Interpreter<'a> {
         // Two parsers may have an option of one name: it is plain where both say so.
         self.plain_options.entry(name.into()).and_modify(|known| *known &= is_plain).or_insert(is_plain);
     }
+}
+
+/// `dict(pairs, name=value)`.
+fn dictionary(evaluated: &Evaluated) -> Value {
+    let mut whole = Value { harmless: true, ..Value::instance("dict") };
+    let mut items = Vec::new();
+    for argument in &evaluated.passed {
+        whole.merge_origins(&argument.value.live_origins());
+        whole.harmless &= argument.value.is_harmless();
+        if let How::Keyword(name) = &argument.how {
+            items.push((Some(Constant::Text(name.clone())), argument.value.clone()));
+        }
+    }
+    let is_written_out = items.len() == evaluated.passed.len();
+    whole.items = is_written_out.then(|| Arc::new(items));
+    whole
 }
 
 /// Elements one by one, of a sequence.

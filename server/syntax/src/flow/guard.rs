@@ -89,8 +89,13 @@ impl<'a> Interpreter<'a> {
         };
         const RAISING: &[&str] = &["validate", "check", "ensure", "assert", "verify", "require"];
         let first_word = last.trim_start_matches('_').split('_').next().unwrap_or_default();
-        let by_name = RAISING.contains(&first_word) && last.contains('_');
         let callee = self.eval_owner(function);
+        // `subprocess.check_call` is no check.
+        let is_library = callee.names.iter().any(|name| {
+            let (root, _) = name.split_once('.').unwrap_or((name, ""));
+            root != "*" && self.api.knows_module(root)
+        });
+        let by_name = RAISING.contains(&first_word) && last.contains('_') && !is_library;
         let guards: Vec<Mask> = callee
             .names
             .iter()

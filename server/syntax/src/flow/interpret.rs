@@ -252,7 +252,7 @@ impl<'a> Interpreter<'a> {
         let result = self.eval(value);
         self.frame.context.truncate(mark);
         for target in targets {
-            if let (ExprKind::Name(name), true) = (&target.kind, self.api.is_known("=")) {
+            if let ExprKind::Name(name) = &target.kind {
                 self.frame.context.push(name.as_str().into());
                 let names = vec!["=".into(), format!("=[{name}]").into()];
                 self.record_store(names, target.span, &result, value.span);

@@ -41,6 +41,10 @@ impl<'a> Interpreter<'a> {
                 if let Some(check) = value.check.clone() {
                     self.apply(&check, outcome);
                 }
+                if let (false, Some(path)) = (outcome, path_of(test)) {
+                    // It is empty or None, and nothing can be hidden in that.
+                    self.clean_paths(&[path.into()], EVERY);
+                }
             }
             _ => {}
         }
