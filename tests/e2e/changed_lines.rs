@@ -175,6 +175,8 @@ fn what_cannot_be_compared_is_explained() {
         assert!(error.contains(said) && error.contains("fetch"), "{error}");
     }
     git(root, &["checkout", "--quiet", "--orphan", "alone"]);
+    // Another tree: a commit of the same files in the same second would be the same commit.
+    write(root, "alone.py", "");
     commit(root);
     let error = rescue(root, &["check", "--diff-base", "main"]).expect(2).err;
     assert!(error.contains("no commit in common"), "{error}");

@@ -203,23 +203,32 @@ impl Engine {
     /// takes its finding away and breaks nothing.
     pub fn fix_all(&self, doc: &Document, options: &CheckOptions) -> Vec<TextEdit> {
         let findings = self.check(doc, options);
-        let mut edits: Vec<TextEdit> = Vec::new();
-        for finding in &findings {
-            let repair = finding.fixes.iter().find(|repair| repair.behaviour.is_none());
-            let Some(repair) = repair.filter(|repair| self.is_sound(doc, finding, repair)) else {
-                continue;
-            };
-            let is_free = repair.edits.iter().all(|edit| edits.iter().all(|own| own == edit || !overlap(own, edit)));
-            if is_free {
-                for edit in &repair.edits {
-                    if !edits.contains(edit) {
-                        edits.push(edit.clone());
-                    }
-                }
-            }
+        let repairs: Vec<(&Finding, &Repair)> = findings
+            .iter()
+            .filter_map(|finding| Some((finding, finding.fixes.iter().find(|repair| repair.behaviour.is_none())?)))
+            .take(MOST_FIXED)
+            .collect();
+        let (count, edits) = together(repairs.iter().map(|(_, repair)| *repair));
+        if self.are_sound(doc, findings.len(), count, &edits, options) {
+            return edits;
         }
-        edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
-        edits
+        // One by one: each costs two checks of the whole file.
+        let sound = repairs.iter().take(MOST_TRIED).filter(|(finding, repair)| self.is_sound(doc, finding, repair));
+        together(sound.map(|(_, repair)| *repair)).1
+    }
+
+    /// Whether the text with the edits of so many repairs parses as well as before and has that many findings less.
+    fn are_sound(
+        &self,
+        doc: &Document,
+        before: usize,
+        repairs: usize,
+        edits: &[TextEdit],
+        options: &CheckOptions,
+    ) -> bool {
+        let fixed = Document::parse(apply_edits(doc.text(), edits));
+        let parses = !fixed.module().has_errors || doc.module().has_errors;
+        parses && self.check(&fixed, options).len() + repairs <= before
     }
 
     /// Whether the repaired text parses as well as before and has one finding of this rule less.
@@ -244,6 +253,31 @@ impl Engine {
     pub fn ignore_edit(&self, doc: &Document, finding: &Finding) -> Repair {
         suppress::ignore_edit(doc, finding)
     }
+}
+
+/// How many findings are repaired at once.
+const MOST_FIXED: usize = 500;
+
+/// How many repairs are tried one by one where they do not go together.
+const MOST_TRIED: usize = 50;
+
+/// How many repairs go together, first come first served, and their edits, sorted; what several add comes once.
+fn together<'a>(repairs: impl Iterator<Item = &'a Repair>) -> (usize, Vec<TextEdit>) {
+    let mut edits: Vec<TextEdit> = Vec::new();
+    let mut count = 0;
+    for repair in repairs {
+        let is_free = repair.edits.iter().all(|edit| edits.iter().all(|own| own == edit || !overlap(own, edit)));
+        if is_free {
+            count += 1;
+            for edit in &repair.edits {
+                if !edits.contains(edit) {
+                    edits.push(edit.clone());
+                }
+            }
+        }
+    }
+    edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
+    (count, edits)
 }
 
 fn overlap(a: &TextEdit, b: &TextEdit) -> bool {

@@ -46,13 +46,7 @@ pub(crate) fn reached(facts: &Facts, rules: &Rules, value: &Value, weakness: Mas
     best
 }
 
-fn follow(
-    facts: &Facts,
-    rules: &Rules,
-    origin: &Origin,
-    weakness: Mask,
-    visited: &mut Visited,
-) -> Option<Reached> {
+fn follow(facts: &Facts, rules: &Rules, origin: &Origin, weakness: Mask, visited: &mut Visited) -> Option<Reached> {
     let mut found = match origin.kind {
         OriginKind::Source(number) => {
             let source = rules.sources.get(number)?;

@@ -138,8 +138,9 @@ impl Rules {
             for name in self.expand(&source.decorators) {
                 self.source_decorators.entry(name).or_insert(number);
             }
-            for name in self.expand(&source.parameters) {
-                self.source_parameters.entry(name).or_insert(number);
+            // Names of functions of any program: they say nothing about libraries.
+            for name in source.parameters.iter().flat_map(|name| expand_braces(name)) {
+                self.source_parameters.entry(name.into()).or_insert(number);
             }
             for name in self.expand(&source.registers) {
                 self.source_registers.entry(name).or_insert(number);
@@ -271,8 +272,10 @@ impl Rules {
     pub(crate) fn weakness_of(&self, name: &str) -> Option<usize> {
         let misuse = [&self.misuse_calls, &self.misuse_references]
             .into_iter()
-            .find_map(|table| table.get(name)?.first().copied())
-            .and_then(|index| self.misuses.get(index))
+            .filter_map(|table| table.get(name))
+            .flatten()
+            .filter_map(|&index| self.misuses.get(index))
+            .find(|rule| !rule.pattern.is_setting_of(name))
             .map(|rule| rule.weakness);
         let sink = || {
             let index = self.sink_calls.get(name)?.first().copied()?;

@@ -282,6 +282,16 @@ pub struct Misuse {
     pub fix: Vec<Fix>,
 }
 
+impl Misuse {
+    /// Whether a call of this name makes an object that is wrong only with certain arguments: most programs make one,
+    /// `Flask(__name__)`, and have nothing to do with the weakness.
+    pub fn is_setting_of(&self, name: &str) -> bool {
+        let last = name.rsplit('.').next().unwrap_or(name);
+        let is_class = last.starts_with(|first: char| first.is_ascii_uppercase());
+        is_class && !self.when.is_empty()
+    }
+}
+
 /// One condition on a call. Exactly one test is set beside `argument`.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]

@@ -564,7 +564,7 @@ fn named(patterns: &Patterns) -> Vec<(&str, f32)> {
     }
     for misuse in &patterns.misuses {
         let all = misuse.names.iter().chain(&misuse.references).chain(&misuse.assigns);
-        names.extend(all.map(|name| (name.as_str(), 1.0)));
+        names.extend(all.filter(|name| !misuse.is_setting_of(name)).map(|name| (name.as_str(), 1.0)));
     }
     for alternative in &patterns.alternatives {
         names.extend(alternative.insecure.iter().map(|name| (name.as_str(), 1.0)));

@@ -63,6 +63,12 @@ fn lines(text: &str) -> usize {
 fn seeds(graph: &Graph<'_>, criteria: &[Span], calls: &dyn Fn(&Expr) -> bool) -> Vec<usize> {
     let hit = |node: &Node<'_>| criteria.iter().any(|span| span.start < node.span.end && node.span.start < span.end);
     let mut seeds: Vec<usize> = (0..graph.nodes.len()).filter(|at| graph.nodes.get(*at).is_some_and(hit)).collect();
+    for lost in criteria
+        .iter()
+        .filter(|span| !graph.nodes.iter().any(|node| span.start < node.span.end && node.span.start < span.end))
+    {
+        seeds.extend(within_innermost(graph, *lost));
+    }
     let scopes: HashSet<Option<usize>> =
         seeds.iter().filter_map(|at| graph.nodes.get(*at)).map(|node| node.scope).collect();
     for (at, node) in graph.nodes.iter().enumerate() {
@@ -74,6 +80,16 @@ fn seeds(graph: &Graph<'_>, criteria: &[Span], calls: &dyn Fn(&Expr) -> bool) ->
     seeds.sort_unstable();
     seeds.dedup();
     seeds
+}
+
+/// What no node has for itself, such as the header of a handler: the innermost statement around it, whole.
+fn within_innermost(graph: &Graph<'_>, span: Span) -> Vec<usize> {
+    let around = graph.nodes.iter().map(|node| node.stmt.span).filter(|stmt| stmt.contains(span));
+    let Some(innermost) = around.min_by_key(|stmt| stmt.end - stmt.start) else {
+        return Vec::new();
+    };
+    let inside = graph.nodes.iter().enumerate().filter(|(_, node)| innermost.contains(node.stmt.span));
+    inside.map(|(at, _)| at).collect()
 }
 
 /// Which way a dependence is followed.

@@ -7,6 +7,9 @@ use rescue_syntax::document::Document;
 /// A repair can open the way to another one: so many times at most.
 const ROUNDS: usize = 8;
 
+/// How many repairs are tried one by one in a round: each costs a check of the whole file.
+const MOST_TRIED: usize = 50;
+
 /// What came of repairing a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Repaired {
@@ -51,7 +54,7 @@ impl State<'_> {
         if let Some(better) = self.attempt(doc, findings, &edits) {
             return Some(better);
         }
-        repairs.iter().find_map(|repair| self.attempt(doc, findings, &repair.edits))
+        repairs.iter().take(MOST_TRIED).find_map(|repair| self.attempt(doc, findings, &repair.edits))
     }
 
     fn choose<'f>(&self, finding: &'f Finding) -> Option<&'f Repair> {

@@ -39,7 +39,9 @@ impl<'a> Interpreter<'a> {
         let name = names.first()?;
         match &**name {
             "super" if evaluated.passed.is_empty() => self.above(),
-            "dict" => Some(Arc::new(dictionary(evaluated))),
+            "dict" if evaluated.passed.iter().all(|argument| matches!(argument.how, How::Keyword(_))) => {
+                Some(Arc::new(dictionary(evaluated)))
+            }
             "range" => Some(Arc::new(Value { harmless: true, ..Value::instance("range") })),
             "enumerate" => {
                 let element = self.iterated(first?);
@@ -117,7 +119,7 @@ impl<'a> Interpreter<'a> {
     }
 }
 
-/// `dict(pairs, name=value)`.
+/// `dict(name=value)`.
 fn dictionary(evaluated: &Evaluated) -> Value {
     let mut whole = Value { harmless: true, ..Value::instance("dict") };
     let mut items = Vec::new();
@@ -128,8 +130,7 @@ fn dictionary(evaluated: &Evaluated) -> Value {
             items.push((Some(Constant::Text(name.clone())), argument.value.clone()));
         }
     }
-    let is_written_out = items.len() == evaluated.passed.len();
-    whole.items = is_written_out.then(|| Arc::new(items));
+    whole.items = Some(Arc::new(items));
     whole
 }
 

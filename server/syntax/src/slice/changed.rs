@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::graph::Graph;
-use crate::ast::{Span, docstring_of};
+use crate::ast::{Span, Stmt, StmtKind, docstring_of};
 use crate::document::Document;
 use crate::walk::blocks;
 
@@ -29,7 +29,24 @@ fn lines(doc: &Document) -> Vec<(Span, String)> {
         docstrings.extend(blocks(node.stmt).into_iter().filter_map(docstring_of).map(|text| text.span));
     }
     let kept = graph.nodes.iter().filter(|node| !docstrings.contains(&node.span));
-    kept.map(|node| (node.span, normal(doc, node.span))).collect()
+    let mut spans: Vec<Span> = kept.map(|node| node.span).collect();
+    spans.extend(graph.nodes.iter().flat_map(|node| handler_headers(node.stmt)));
+    spans.sort_by_key(|span| span.start);
+    spans.into_iter().map(|span| (span, normal(doc, span))).collect()
+}
+
+/// `except FileNotFoundError as error` of each handler.
+fn handler_headers(stmt: &Stmt) -> Vec<Span> {
+    const EXCEPT: u32 = "except".len() as u32;
+    let StmtKind::Try { handlers, .. } = &stmt.kind else {
+        return Vec::new();
+    };
+    let headers = handlers.iter().map(|handler| {
+        let kind = handler.kind.as_ref().map(|kind| kind.span.end);
+        let name = handler.name.as_ref().map(|name| name.span.end);
+        Span { start: handler.span.start, end: name.or(kind).unwrap_or(handler.span.start + EXCEPT) }
+    });
+    headers.collect()
 }
 
 fn normal(doc: &Document, span: Span) -> String {
