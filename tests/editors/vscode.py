@@ -76,9 +76,11 @@ def start_unpacked(steps, package, program):
 def compare_settings(steps):
     """The extension's settings are the server's, with their defaults; those of the user alone are no workspace's."""
     entry = r'setting\(\s*"([\w.]+)",\s*Kind::\w+(?:\(\w+\))?,\s*"((?:[^"\\]|\\.)*)",\s*Scope::(\w+),\s*"((?:[^"\\]|\\.)*)"'
+    # A text that goes on behind a backslash is one text.
+    table = re.sub(r"\\\n\s*", "", TABLE.read_text(encoding="utf-8"))
     server = {
         name: (json.loads(json.loads(f'"{default}"')), scope == "User", json.loads(f'"{doc}"'))
-        for name, default, scope, doc in re.findall(entry, TABLE.read_text(encoding="utf-8"))
+        for name, default, scope, doc in re.findall(entry, table)
     }
     properties = json.loads((EXTENSION / "package.json").read_text(encoding="utf-8"))["contributes"]["configuration"]["properties"]
     ours = {name.removeprefix("rescue."): value for name, value in properties.items()}
@@ -87,7 +89,9 @@ def compare_settings(steps):
     for name, (default, user_only, doc) in server.items():
         if name in ours:
             same = ours[name]["default"] == default and (ours[name]["scope"] == "machine" or not user_only)
-            if not same or not ours[name]["markdownDescription"].startswith(doc.split(". ")[0].rstrip(".")):
+            # VS Code makes a link of `#rescue.name#`.
+            description = re.sub(r"#rescue\.(\w+)#", r"\1", ours[name]["markdownDescription"])
+            if not same or not description.startswith(doc.split(". ")[0].rstrip(".")):
                 steps.check(f"`{name}` is as in the server", False, f"{ours[name]} and {default}, {doc}")
 
 
