@@ -161,6 +161,7 @@ impl<'a> Checker<'a> {
             // A function that hands its parameter on as it is has put nothing together; its callers may have.
             let is_bare = rule.pattern.fires_on == FiresOn::Assembled && !value.is_built(weakness);
             if !is_bare || reached.confidence == Confidence::Proven {
+                reached.confidence = reached.confidence.min(certainty(rule.pattern.confidence)?);
                 return Some(reached);
             }
         }
@@ -259,7 +260,7 @@ impl<'a> Checker<'a> {
     fn misuse_holds(&self, rule: &Rule<Misuse>, place: &Place) -> Option<Reached> {
         let mut reached = wrong_by_itself(rule);
         if !place.fits(&rule.when, &rule.unless, false) {
-            place.fits(&rule.when, &rule.unless, true).then_some(())?;
+            (place.has_alternatives() && place.fits(&rule.when, &rule.unless, true)).then_some(())?;
             reached.confidence = reached.confidence.min(Confidence::Likely);
         }
         Some(reached)

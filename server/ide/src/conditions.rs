@@ -5,6 +5,9 @@ use rescue_knowledge::pattern::{ArgumentKey, Literal};
 use rescue_knowledge::words::split_identifiers;
 use rescue_syntax::flow::facts::{Facts, How, Passed};
 use rescue_syntax::flow::value::{Constant, Mask, Part, Value};
+use rustc_hash::FxHashMap;
+use std::cell::RefCell;
+use std::rc::Rc;
 use std::sync::Arc;
 
 /// What conditions are asked about.
@@ -66,6 +69,12 @@ impl Place<'_> {
     pub(crate) fn fits(&self, when: &[CompiledCondition], unless: &[CompiledCondition], defaults: bool) -> bool {
         when.iter().all(|condition| self.holds_with(condition, defaults))
             && !unless.iter().any(|condition| self.holds_with(condition, false))
+    }
+
+    /// Whether anything here has a default, or is one of several things.
+    pub(crate) fn has_alternatives(&self) -> bool {
+        let values = self.args.iter().map(|passed| &passed.value).chain(self.receiver);
+        values.into_iter().any(|value| value.fallback.is_some() || value.ways.is_some())
     }
 
     /// Whether the condition holds; one that says nothing holds.
@@ -176,7 +185,7 @@ impl Place<'_> {
     fn is_named(&self, argument: &[ArgumentKey], wanted: &[String]) -> bool {
         arguments(self.args, argument).iter().filter_map(|passed| passed.path.as_deref()).any(|path| {
             let last = path.rsplit('.').next().unwrap_or(path).trim_matches(['[', ']']);
-            has_word(&split_identifiers(last), wanted)
+            has_word(last, wanted)
         })
     }
 
@@ -188,13 +197,37 @@ impl Place<'_> {
             .cloned()
             .chain(function.map(|function| function.name.clone()))
             .chain(function.and_then(|function| function.class.clone()));
-        names.into_iter().any(|name| has_word(&split_identifiers(&name), wanted))
+        names.into_iter().any(|name| has_word(&name, wanted))
     }
 }
 
-/// Whether one of the words stands in a text of words, in the singular or the plural.
-fn has_word(text: &str, wanted: &[String]) -> bool {
-    let mut words = text.split(' ');
+thread_local! {
+    /// Words of names that were asked about: each is asked about by many rules.
+    static WORDS: RefCell<FxHashMap<String, Rc<str>>> = RefCell::default();
+}
+
+/// How many names are remembered.
+const MOST_NAMES: usize = 4096;
+
+/// The words of a name, with blanks between them.
+fn words_of(name: &str) -> Rc<str> {
+    WORDS.with_borrow_mut(|known| {
+        if let Some(words) = known.get(name) {
+            return words.clone();
+        }
+        if known.len() >= MOST_NAMES {
+            known.clear();
+        }
+        let words: Rc<str> = split_identifiers(name).into();
+        known.insert(name.to_owned(), words.clone());
+        words
+    })
+}
+
+/// Whether one of the words stands in a name, in the singular or the plural.
+fn has_word(name: &str, wanted: &[String]) -> bool {
+    let words = words_of(name);
+    let mut words = words.split(' ');
     words.any(|own| wanted.iter().any(|word| own == word || own.strip_suffix('s').is_some_and(|one| one == word)))
 }
 

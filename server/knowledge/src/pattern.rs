@@ -215,6 +215,9 @@ pub struct Sink {
     /// What the value has to be.
     #[serde(default)]
     pub fires_on: FiresOn,
+    /// How sure a finding is at most.
+    #[serde(default)]
+    pub confidence: Certainty,
     /// How sure a finding is where nothing but a parameter of a function is behind it.
     #[serde(default = "likely")]
     pub from_parameters: Certainty,

@@ -355,7 +355,7 @@ impl<'a> Interpreter<'a> {
 
     /// Notes a form of the language that the API asks for as if it were a call.
     pub(super) fn record_form(&mut self, name: &str, span: Span, operands: &[(&'a Expr, Arc<Value>)]) {
-        if self.frame.silent > 0 || !self.api.is_known(name) {
+        if self.frame.silent > 0 || !self.api.is_known(name) || operands.iter().any(|(_, value)| is_dull(name, value)) {
             return;
         }
         let passed = operands.iter().enumerate().map(|(at, (operand, value))| Passed {
@@ -594,6 +594,15 @@ pub(super) fn is_constant_name(name: &str) -> bool {
     name.len() > 1
         && name.bytes().any(|byte| byte.is_ascii_uppercase())
         && name.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_')
+}
+
+/// Whether a comparison with this says nothing about security, whatever it is compared with: `count == 3`, `x is None`.
+fn is_dull(form: &str, value: &Value) -> bool {
+    match value.constant {
+        Some(Constant::None | Constant::Bool(_)) => form == "==" || form == "is",
+        Some(Constant::Int(_)) => form == "==",
+        _ => false,
+    }
 }
 
 /// The name under which rules ask for a comparison.

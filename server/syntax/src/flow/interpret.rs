@@ -252,7 +252,7 @@ impl<'a> Interpreter<'a> {
         let result = self.eval(value);
         self.frame.context.truncate(mark);
         for target in targets {
-            if let ExprKind::Name(name) = &target.kind {
+            if let (ExprKind::Name(name), true) = (&target.kind, says_something(&result)) {
                 self.frame.context.push(name.as_str().into());
                 let names = vec!["=".into(), format!("=[{name}]").into()];
                 self.record_store(names, target.span, &result, value.span);
@@ -553,6 +553,14 @@ impl<'a> Interpreter<'a> {
         }
         self.iterated(value)
     }
+}
+
+/// Whether a rule may ask about a variable's value: it is written out, or a name of a library.
+fn says_something(value: &Value) -> bool {
+    value.constant.is_some()
+        || value.items.is_some()
+        || value.ways.is_some()
+        || value.names.first().is_some_and(|name| !name.starts_with("*."))
 }
 
 /// Calls the function with each block inside a statement, functions and classes included.
