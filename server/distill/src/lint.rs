@@ -459,9 +459,12 @@ fn placeholders(text: &str) -> Vec<&str> {
 }
 
 fn is_qualified(name: &str) -> bool {
-    if FORMS.contains(&name) {
+    // `'/' in` is the test for a text inside another.
+    if FORMS.contains(&name) || name.strip_prefix('\'').is_some_and(|rest| rest.ends_with("' in")) {
         return true;
     }
+    // Any attribute of a type.
+    let name = name.strip_suffix(".*").unwrap_or(name);
     // A store under a key: `flask.Flask.config[DEBUG]`.
     let name = match name.strip_suffix(']').and_then(|name| name.split_once('[')) {
         Some(("=", key)) => return !key.is_empty(),
@@ -480,7 +483,7 @@ fn is_qualified(name: &str) -> bool {
 }
 
 /// Forms of the language that a rule may ask for as if they were calls, and a store to any name.
-const FORMS: [&str; 5] = ["==", "is", "assert", "except pass", "="];
+const FORMS: [&str; 6] = ["==", "is", "assert", "except pass", "=", "<"];
 
 /// What can stand without a dot.
 const BUILTINS: [&str; 73] = [

@@ -1,6 +1,6 @@
 //! Findings: facts of a file matched against the rules.
 
-use crate::conditions::{Place, arguments};
+use crate::conditions::{Place, arguments, item};
 use crate::finding::{Confidence, Finding, FindingKind, FlowStep};
 use crate::fix;
 use crate::origins::{Reached, is_closed, reached};
@@ -13,7 +13,7 @@ use rescue_syntax::ast::Span;
 use rescue_syntax::document::Document;
 use rescue_syntax::flow::Facts;
 use rescue_syntax::flow::facts::{Bound, Call, How, LocalCall, Mention, Passed, Return, Store};
-use rescue_syntax::flow::value::{Constant, Part, Value};
+use rescue_syntax::flow::value::{Constant, Mask, OriginKind, Part, Value};
 use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
@@ -123,6 +123,7 @@ impl<'a> Checker<'a> {
             .into_iter()
             .map(|passed| (&passed.value, passed.span))
             .collect();
+        reached_args.extend(rule.pattern.argument.iter().filter_map(|key| item(&call.args, key)));
         let wants_receiver = |key: &ArgumentKey| matches!(key, ArgumentKey::Keyword(word) if word == "receiver");
         if rule.pattern.argument.iter().any(wants_receiver) {
             reached_args.extend(call.receiver.as_ref().map(|(value, span)| (value, *span)));
@@ -157,6 +158,9 @@ impl<'a> Checker<'a> {
         if let Some(mut reached) = reached(self.facts, self.rules, value, weakness) {
             if reached.is_parameter {
                 reached.confidence = reached.confidence.min(certainty(rule.pattern.from_parameters)?);
+                if rule.pattern.behind_base_is_safe && is_behind_own(value, weakness) {
+                    return None;
+                }
             }
             // A function that hands its parameter on as it is has put nothing together; its callers may have.
             let is_bare = rule.pattern.fires_on == FiresOn::Assembled && !value.is_built(weakness);
@@ -463,6 +467,20 @@ pub(crate) fn is_safe(rule: &Rule<Sink>, value: &Value) -> bool {
     }
     let begins = rule.safe_prefix.as_ref().map(|prefix| (prefix, value.prefix()));
     begins.is_some_and(|(prefix, begins)| !begins.is_empty() && prefix.is_match(&begins))
+}
+
+/// Whether a text begins with something that neither callers nor input decide: `self.base + path`.
+fn is_behind_own(value: &Value, weakness: Mask) -> bool {
+    let first = value.parts.as_ref().and_then(|parts| {
+        parts.iter().find_map(|part| match part {
+            Part::Dynamic(inner, _) => Some(inner),
+            Part::Constant(_) => None,
+        })
+    });
+    first.is_some_and(|first| {
+        let mut origins = first.origins_for(weakness);
+        origins.all(|origin| origin.kept && matches!(origin.kind, OriginKind::Parameter { .. }))
+    })
 }
 
 fn wrong_by_itself(rule: &Rule<Misuse>) -> Reached {

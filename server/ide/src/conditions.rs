@@ -3,6 +3,7 @@
 use crate::rules::CompiledCondition;
 use rescue_knowledge::pattern::{ArgumentKey, Literal};
 use rescue_knowledge::words::split_identifiers;
+use rescue_syntax::ast::Span;
 use rescue_syntax::flow::facts::{Facts, How, Passed};
 use rescue_syntax::flow::value::{Constant, Mask, Part, Value};
 use rustc_hash::FxHashMap;
@@ -35,6 +36,28 @@ pub(crate) fn arguments<'a>(args: &'a [Passed], name: &[ArgumentKey]) -> Vec<&'a
     args.iter().filter(is_named).take(1).collect()
 }
 
+/// The argument whose element a key such as `options[verify]` or `0[2]` asks for, and what is between the brackets.
+fn owner_of<'a, 'k>(args: &'a [Passed], key: &'k ArgumentKey) -> Option<(&'a Passed, &'k str)> {
+    let ArgumentKey::Keyword(word) = key else {
+        return None;
+    };
+    let (argument, key) = word.strip_suffix(']')?.split_once('[')?;
+    let argument = argument.parse().map_or_else(|_| ArgumentKey::Keyword(argument.to_owned()), ArgumentKey::Position);
+    Some((arguments(args, &[argument]).first()?, key))
+}
+
+/// The element that a key such as `options[verify]` or `0[2]` asks for, and where its owner stands.
+pub(crate) fn item<'a>(args: &'a [Passed], key: &ArgumentKey) -> Option<(&'a Arc<Value>, Span)> {
+    let (owner, key) = owner_of(args, key)?;
+    let items = owner.value.items.as_ref()?;
+    let is_it = |known: &Option<Constant>| matches!(known, Some(Constant::Text(text)) if **text == *key);
+    let found = match key.parse::<usize>() {
+        Ok(at) => items.get(at).filter(|(known, _)| known.is_none()),
+        Err(_) => items.iter().find(|(known, _)| is_it(known)),
+    };
+    found.map(|(_, value)| (value, owner.span))
+}
+
 impl Place<'_> {
     fn values(&self, name: &[ArgumentKey]) -> Vec<Arc<Value>> {
         let wants_receiver = name.iter().any(|key| matches!(key, ArgumentKey::Keyword(word) if word == "receiver"));
@@ -46,16 +69,17 @@ impl Place<'_> {
         values
     }
 
-    /// `options[verify]`: the value of a key of a dictionary that is passed as it is written.
+    /// `options[verify]` and `0[exp]`: the value of a key of a dictionary, or the element of a list, that is passed as it
+    /// is written.
     fn item(&self, key: &ArgumentKey) -> Option<Arc<Value>> {
-        let ArgumentKey::Keyword(word) = key else {
-            return None;
-        };
-        let (argument, key) = word.strip_suffix(']')?.split_once('[')?;
-        let passed = arguments(self.args, &[ArgumentKey::Keyword(argument.to_owned())]);
-        let items = passed.first()?.value.items.as_ref()?;
-        let is_it = |known: &Option<Constant>| matches!(known, Some(Constant::Text(text)) if **text == *key);
-        items.iter().find(|(known, _)| is_it(known)).map(|(_, value)| value.clone())
+        item(self.args, key).map(|(value, _)| value.clone())
+    }
+
+    /// Whether it is asked for the element of something whose elements are not known.
+    fn hides(&self, name: &[ArgumentKey]) -> bool {
+        name.iter()
+            .filter_map(|key| owner_of(self.args, key))
+            .any(|(owner, _)| owner.value.items.as_ref().is_none_or(|items| items.iter().any(|(key, _)| key.is_none())))
     }
 
     /// Whether the call may pass more than is known: `f(*args, **options)`.
@@ -88,7 +112,7 @@ impl Place<'_> {
             values.extend(ways.iter().flat_map(|ways| ways.iter().cloned()));
         }
         if let Some(missing) = condition.missing {
-            let is_missing = values.is_empty() && !self.is_open();
+            let is_missing = values.is_empty() && !self.is_open() && !self.hides(&condition.argument);
             if missing != is_missing {
                 return false;
             }

@@ -95,12 +95,15 @@ fn parameter(
     let name = fact.params.get(index).map_or("", |name| name);
     let mut best: Option<Reached> = None;
     let mut callers = 0;
+    let (mut is_used, mut is_harmless) = (false, true);
     if !visited.path.contains(&(function, index)) && visited.path.len() < MOST_CALLERS && visited.left > 0 {
         visited.left -= 1;
         visited.path.push((function, index));
         for call in facts.callers(function) {
             callers += 1;
+            is_used |= call.caller != function && is_in_use(facts, call.caller);
             for bound in call.bound.iter().filter(|bound| bound.index == index) {
+                is_harmless &= is_closed(facts, &bound.value, weakness, 1);
                 for origin in bound.value.origins_for(weakness) {
                     let Some(mut found) = follow(facts, rules, origin, weakness, visited) else {
                         continue;
@@ -118,7 +121,9 @@ fn parameter(
         }
         visited.path.pop();
     }
-    let is_open = fact.is_public || callers == 0;
+    // The program uses it, and passes nothing but what is harmless.
+    let is_settled = is_used && is_harmless;
+    let is_open = (fact.is_public && !is_settled) || callers == 0;
     let confidence = if fact.is_public { Confidence::Likely } else { Confidence::Possible };
     match best {
         Some(found) if found.confidence >= confidence || !is_open => Some(found),
@@ -136,11 +141,19 @@ fn parameter(
     }
 }
 
+/// Whether a function is part of the program, not a test of it or what a script runs by itself.
+fn is_in_use(facts: &Facts, function: usize) -> bool {
+    facts.functions.get(function).is_some_and(|fact| {
+        let name = fact.name.trim_start_matches('_');
+        function != 0 && !name.starts_with("test") && name != "main"
+    })
+}
+
 /// How many functions are looked through for what a private parameter may be.
 const MOST_CLOSED: usize = 4;
 
-/// Whether a value is made of nothing but what is harmless and parameters of private functions that every caller in the
-/// file passes something harmless for.
+/// Whether a value is made of nothing but what is harmless and parameters that every caller in the file passes something
+/// harmless for: of private functions, and of those that the program itself uses.
 pub(crate) fn is_closed(facts: &Facts, value: &Value, weakness: Mask, depth: usize) -> bool {
     if value.is_clean(weakness) {
         return true;
@@ -159,8 +172,9 @@ pub(crate) fn is_closed(facts: &Facts, value: &Value, weakness: Mask, depth: usi
         && live.all(|origin| match origin.kind {
             OriginKind::Parameter { function, index } => {
                 let is_private = facts.functions.get(function).is_some_and(|fact| !fact.is_public);
+                let is_used = facts.callers(function).any(|call| is_in_use(facts, call.caller));
                 let mut calls = facts.callers(function).peekable();
-                is_private
+                (is_private || is_used)
                     && calls.peek().is_some()
                     && calls.all(|call| {
                         let mut passed = call.bound.iter().filter(|bound| bound.index == index).peekable();

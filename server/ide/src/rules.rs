@@ -90,11 +90,15 @@ pub(crate) struct Rules {
     source_registers: FxHashMap<Arc<str>, usize>,
     call_types: FxHashMap<Arc<str>, Arc<str>>,
     attribute_types: FxHashMap<Arc<str>, Arc<str>>,
+    /// What any attribute of a type is that is not known by its name.
+    open_types: FxHashMap<Arc<str>, Arc<str>>,
     variables: FxHashMap<Arc<str>, Vec<VariableType>>,
     bases: FxHashMap<Arc<str>, Arc<str>>,
     sanitizers: FxHashMap<Arc<str>, Mask>,
     propagators: FxHashSet<Arc<str>>,
     guards: FxHashMap<Arc<str>, Vec<GuardFact>>,
+    /// With which first arguments a guard says something, and with which it does not.
+    guard_texts: Vec<[Option<LazyRegex>; 2]>,
     roots: FxHashSet<Arc<str>>,
     /// Names of calls, mentions and stores that rules ask about.
     known: FxHashSet<Arc<str>>,
@@ -188,6 +192,10 @@ impl Rules {
                 self.call_types.insert(name, of.clone());
             }
             for name in self.expand(&fact.attributes) {
+                if let Some(owner) = name.strip_suffix(".*") {
+                    self.open_types.insert(owner.into(), of.clone());
+                    continue;
+                }
                 self.attribute_types.insert(name, of.clone());
             }
             for name in fact.variables.iter().flat_map(|name| expand_braces(name)) {
@@ -214,8 +222,12 @@ impl Rules {
                 ArgumentKey::Keyword(word) => Checked::Keyword(word.clone()),
             })
             .collect();
+        let number = self.guard_texts.len();
+        let texts = [&guard.only, &guard.except].map(|text| text.as_deref().map(LazyRegex::new));
+        self.guard_texts.push(texts);
         for name in self.expand(&guard.names) {
-            self.guards.entry(name).or_default().push(GuardFact { clean, holds: guard.holds, checks: checks.clone() });
+            let fact = GuardFact { clean, holds: guard.holds, checks: checks.clone(), number };
+            self.guards.entry(name).or_default().push(fact);
         }
     }
 
@@ -346,7 +358,8 @@ impl Api for Rules {
     }
 
     fn attribute_type(&self, name: &str) -> Option<Arc<str>> {
-        self.attribute_types.get(name).cloned()
+        let of_any = || self.open_types.get(name.rsplit_once('.')?.0);
+        self.attribute_types.get(name).or_else(of_any).cloned()
     }
 
     fn variable_types(&self, name: &str, imported: &dyn Fn(&str) -> bool) -> Vec<Arc<str>> {
@@ -374,6 +387,14 @@ impl Api for Rules {
 
     fn propagates(&self, name: &str) -> bool {
         self.propagators.contains(name)
+    }
+
+    fn guards_with(&self, number: usize, first: Option<&str>) -> bool {
+        let Some([only, except]) = self.guard_texts.get(number) else {
+            return true;
+        };
+        let is_match = |text: &LazyRegex| first.is_some_and(|first| text.is_match(first));
+        only.as_ref().is_none_or(is_match) && !except.as_ref().is_some_and(is_match)
     }
 
     fn guards(&self, name: &str) -> &[GuardFact] {

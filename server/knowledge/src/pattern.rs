@@ -138,6 +138,16 @@ pub struct Guard {
     /// The outcome under which the value is clean.
     #[serde(default = "yes")]
     pub holds: bool,
+    /// It says so only where its first argument is a constant text that matches this regular expression.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub only: Option<String>,
+    /// It says nothing where its first argument is a constant text that matches this regular expression.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub except: Option<String>,
+}
+
+fn is_false(value: &bool) -> bool {
+    !value
 }
 
 fn yes() -> bool {
@@ -221,6 +231,9 @@ pub struct Sink {
     /// How sure a finding is where nothing but a parameter of a function is behind it.
     #[serde(default = "likely")]
     pub from_parameters: Certainty,
+    /// A parameter that stands behind something of the program's own does not count: `self.base + path`.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub behind_base_is_safe: bool,
     /// A built text whose constant beginning matches this is no finding.
     #[serde(default)]
     pub safe_prefix: Option<String>,

@@ -69,6 +69,12 @@ impl<'a> Interpreter<'a> {
                 let value = &evaluated.passed.get(1)?.value;
                 Some(Arc::new(if types.is_empty() { (**value).clone() } else { Value { types, ..(**value).clone() } }))
             }
+            "bytes.fromhex" | "binascii.unhexlify" | "base64.b64decode" | "base64.urlsafe_b64decode" => {
+                let Some(Constant::Text(text)) = &first?.constant else {
+                    return None;
+                };
+                Some(Arc::new(Value { types: vec!["bytes".into()], ..Value::constant(Constant::Text(text.clone())) }))
+            }
             "typing.NewType" => evaluated.passed.get(1).map(|argument| argument.value.clone()),
             "importlib.import_module" | "__import__" => {
                 let module = first?.text().map(str::to_owned)?;
@@ -156,6 +162,28 @@ fn tuple(items: Vec<(Option<Constant>, Arc<Value>)>) -> Value {
     }
     whole.items = Some(Arc::new(items));
     whole
+}
+
+/// The bits that a name of `stat` stands for.
+pub(super) fn mode_bits(name: &str) -> Option<i64> {
+    Some(match name.strip_prefix("stat.S_I")? {
+        "SUID" => 0o4000,
+        "SGID" => 0o2000,
+        "SVTX" => 0o1000,
+        "RWXU" => 0o700,
+        "RUSR" | "READ" => 0o400,
+        "WUSR" | "WRITE" => 0o200,
+        "XUSR" | "EXEC" => 0o100,
+        "RWXG" => 0o70,
+        "RGRP" => 0o40,
+        "WGRP" => 0o20,
+        "XGRP" => 0o10,
+        "RWXO" => 0o7,
+        "ROTH" => 0o4,
+        "WOTH" => 0o2,
+        "XOTH" => 0o1,
+        _ => return None,
+    })
 }
 
 /// `re.sub(r"[^a-z0-9]", "", text)`: what is left is letters, digits and signs without a meaning of their own.

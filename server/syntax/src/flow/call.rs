@@ -72,6 +72,10 @@ impl<'a> Interpreter<'a> {
         let evaluated = self.arguments(args);
         self.register(&callee.names, &evaluated);
         let mut names = callee.names.clone();
+        if names.is_empty() && callee.class.is_none() {
+            // Calling an object.
+            names.extend(callee.types.first().map(|of| format!("{of}.__call__").into()));
+        }
         self.add_wildcard(function, &callee, &mut names);
         self.record(expr, function, &names, &receiver, &evaluated);
         if let Some(value) = self.called_back(expr, &names, args, &evaluated) {
@@ -387,7 +391,14 @@ impl<'a> Interpreter<'a> {
         if cleans != 0 || (local_names && last.is_some_and(|last| has_word(last, CLEANING_WORDS))) {
             value = value.cleaned(if cleans != 0 { cleans } else { EVERY });
         }
-        value.check = self.guard_call(function, names, evaluated);
+        let args: &[Arg] = match &expr.kind {
+            ExprKind::Call { args, .. } => args,
+            _ => &[],
+        };
+        value.check = self.guard_call(function, args, names, receiver.map(|(owner, _)| &**owner), evaluated);
+        if names.iter().any(|name| matches!(&**name, "re.compile" | "regex.compile")) {
+            value.parts = evaluated.passed.first().and_then(|pattern| pattern.value.text()).map(constant_parts);
+        }
         if names.iter().any(|name| UNDOING.contains(&&**name)) {
             value.clean = 0;
             value.origins.iter_mut().for_each(|origin| origin.clean = 0);
@@ -502,6 +513,10 @@ pub(super) fn has_word(name: &str, words: &[&str]) -> bool {
     all.iter()
         .enumerate()
         .any(|(at, word)| words.contains(&word.as_str()) && all.get(at + 1).is_none_or(|next| next != "up"))
+}
+
+fn constant_parts(text: &str) -> Arc<Vec<Part>> {
+    Arc::new(vec![Part::Constant(text.into())])
 }
 
 fn is_class_name(name: &str) -> bool {

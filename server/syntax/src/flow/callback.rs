@@ -5,7 +5,7 @@ use super::call::{Evaluated, is_plain_type};
 use super::facts::{How, Passed};
 use super::interpret::Interpreter;
 use super::value::Value;
-use crate::ast::{Arg, Expr};
+use crate::ast::{Arg, Expr, ExprKind};
 use std::sync::Arc;
 
 /// How a function is handed over together with what it is to be called with.
@@ -83,7 +83,11 @@ impl<'a> Interpreter<'a> {
         } else if let Some(written) = args.iter().find(|arg| arg.value.span == function.span)
             && !value.names.is_empty()
         {
-            self.record(expr, &written.value, &value.names, &None, &called);
+            let receiver = match &written.value.kind {
+                ExprKind::Attribute { value: owner, .. } => Some((self.eval_owner(owner), owner.span)),
+                _ => None,
+            };
+            self.record(expr, &written.value, &value.names, &receiver, &called);
         }
         if let (true, [element, ..]) = (is_map, called.passed.as_slice()) {
             return Some(Arc::new(elements(self.mapped(&value, &element.value))));

@@ -5,7 +5,7 @@ use super::facts::FunctionFact;
 use super::interpret::{Frame, Interpreter};
 use super::scope::{ClassState, Closure, FunctionState, Progress};
 use super::value::{Constant, Origin, OriginKind, Value};
-use crate::ast::{self, ExprKind, Span, StmtKind};
+use crate::ast::{self, Expr, ExprKind, Span, StmtKind};
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -228,8 +228,7 @@ impl<'a> Interpreter<'a> {
             };
             decorators.extend(callee.names.iter().cloned());
         }
-        let defaults =
-            function.params.iter().map(|param| param.default.as_ref().map(|default| self.eval(default))).collect();
+        let defaults = function.params.iter().map(|param| self.default(param)).collect();
         let source = decorators.iter().find_map(|name| self.api.decorator_source(name));
         let id = self.functions.len();
         let name: Arc<str> = function.name.name.as_str().into();
@@ -260,6 +259,20 @@ impl<'a> Interpreter<'a> {
             name,
         });
         id
+    }
+
+    /// What a parameter is where nobody passes anything; a rule may ask for it as for a store.
+    fn default(&mut self, param: &'a ast::Param) -> Option<Arc<Value>> {
+        let default = param.default.as_ref()?;
+        let value = self.eval(default);
+        if matches!(value.constant, Some(Constant::Text(_))) {
+            let name = param.name.name.as_str();
+            self.frame.context.push(name.into());
+            let names = vec!["=".into(), format!("=[{name}]").into()];
+            self.record_store(names, param.name.span, &value, default.span);
+            self.frame.context.pop();
+        }
+        Some(value)
     }
 
     pub(super) fn define_class(&mut self, class: &'a ast::Class) {
@@ -354,8 +367,40 @@ fn plain_params(function: &ast::Function) -> Vec<Arc<str>> {
     names
 }
 
+/// Whether a function sets names of the module, or puts something into what it did not make itself.
 fn sets_globals(function: &ast::Function) -> bool {
-    function.body.iter().any(|statement| matches!(statement.kind, StmtKind::Global(_)))
+    function.body.iter().any(|statement| match &statement.kind {
+        StmtKind::Global(_) => true,
+        StmtKind::Expr(Expr { kind: ExprKind::Call { function: callee, .. }, .. }) => match &callee.kind {
+            ExprKind::Attribute { value, attribute } => {
+                FILLING.contains(&attribute.name.as_str()) && is_outer(function, value)
+            }
+            _ => false,
+        },
+        StmtKind::Assign { targets, .. } => targets.iter().any(|target| match &target.kind {
+            ExprKind::Subscript { value, .. } => is_outer(function, value),
+            _ => false,
+        }),
+        _ => false,
+    })
+}
+
+/// Methods that put something into a container.
+const FILLING: &[&str] = &["append", "add", "extend", "update", "insert", "setdefault"];
+
+/// Whether an expression is a name of a constant's kind that the function does not set.
+fn is_outer(function: &ast::Function, owner: &Expr) -> bool {
+    let ExprKind::Name(name) = &owner.kind else {
+        return false;
+    };
+    let sets = |statement: &ast::Stmt| match &statement.kind {
+        StmtKind::Assign { targets, .. } => {
+            targets.iter().any(|target| matches!(&target.kind, ExprKind::Name(own) if own == name))
+        }
+        StmtKind::AnnAssign { target, .. } => matches!(&target.kind, ExprKind::Name(own) if own == name),
+        _ => false,
+    };
+    !function.params.iter().any(|param| param.name.name == *name) && !function.body.iter().any(sets)
 }
 
 /// Objects that a framework hands over: what matters is read from their attributes.

@@ -3,6 +3,7 @@
 
 use super::interpret::Interpreter;
 use super::value::{Constant, EVERY, Mask, OriginKind, Value};
+use crate::ast::Expr;
 use std::sync::Arc;
 
 /// By index of a parameter: for which weaknesses it is clean.
@@ -45,6 +46,25 @@ impl<'a> Interpreter<'a> {
         if truth != Some(true) {
             meet(&mut ends.when_false, no);
         }
+    }
+
+    /// The function returns the outcome of a test.
+    pub(super) fn note_test(&mut self, test: &'a Expr) {
+        if self.frame.function == 0 {
+            return;
+        }
+        let before = self.frame.env.clone();
+        let own = self.ensured();
+        self.refine(test, true);
+        let yes = self.ensured();
+        self.frame.env = before.clone();
+        self.refine(test, false);
+        let no = self.ensured();
+        self.frame.env = before;
+        let ends = &mut self.frame.ends;
+        meet(&mut ends.always, own);
+        meet(&mut ends.when_true, yes);
+        meet(&mut ends.when_false, no);
     }
 
     /// Parameters that are clean here.

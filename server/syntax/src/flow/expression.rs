@@ -1,5 +1,6 @@
 //! Expressions: names, attributes, displays, operators.
 
+use super::builtin::mode_bits;
 use super::call::Evaluated;
 use super::facts::{Call, How, Mention, Passed};
 use super::guard::collect_paths;
@@ -111,6 +112,10 @@ impl<'a> Interpreter<'a> {
                 }
                 let check = match (rest.as_slice(), others.as_slice()) {
                     ([(op, right)], [value]) => self.check_of((left, &first), *op, (right, value)),
+                    // `0 < size <= LIMIT`
+                    ([(_, middle), (op, right)], [between, value]) => {
+                        self.check_of((middle, between), *op, (right, value)).filter(|check| check.holds)
+                    }
                     _ => None,
                 };
                 Value { types: vec!["bool".into()], harmless: true, check, ..Value::default() }
@@ -314,6 +319,11 @@ impl<'a> Interpreter<'a> {
         if value.types.is_empty() && owner.names.is_empty() {
             value.types = self.variable_types(member);
         }
+        if matches!(member, "pk" | "id") {
+            // What was looked up by something untrusted has a number of its own.
+            value.origins.retain(|origin| !origin.weak);
+        }
+        value.constant = names.first().and_then(|name| mode_bits(name)).map(Constant::Int);
         let cleans = self.cleaned_by(&names);
         value.names = names;
         value.names.truncate(8);

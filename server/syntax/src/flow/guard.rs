@@ -4,7 +4,7 @@ use super::call::{Evaluated, last_segment};
 use super::facts::How;
 use super::interpret::Interpreter;
 use super::scope::path_of;
-use super::value::{Check, EVERY, Mask};
+use super::value::{Check, EVERY, Mask, Value};
 use super::{Checked, GuardFact};
 use crate::ast::{Arg, Expr, ExprKind};
 use std::sync::Arc;
@@ -21,8 +21,23 @@ const CONVERSIONS: &[&str] = &["int", "float", "uuid.UUID", "decimal.Decimal"];
 
 impl<'a> Interpreter<'a> {
     /// The test that a call is, by what the API knows or by its name.
-    pub(super) fn guard_call(&self, function: &Expr, names: &[Arc<str>], evaluated: &Evaluated) -> Option<Arc<Check>> {
-        let known: Vec<&GuardFact> = names.iter().flat_map(|name| self.api.guards(name)).collect();
+    pub(super) fn guard_call(
+        &self,
+        function: &Expr,
+        args: &[Arg],
+        names: &[Arc<str>],
+        receiver: Option<&Value>,
+        evaluated: &Evaluated,
+    ) -> Option<Arc<Check>> {
+        // What a compiled pattern was compiled from stands for its first argument.
+        let pattern = receiver.filter(|owner| owner.is_a("re.Pattern")).map(Value::prefix);
+        let first = pattern.as_deref().filter(|text| !text.is_empty());
+        let first = first.or_else(|| evaluated.passed.first().and_then(|argument| argument.value.text()));
+        let all = || names.iter().flat_map(|name| self.api.guards(name));
+        let known: Vec<&GuardFact> = all().filter(|guard| self.api.guards_with(guard.number, first)).collect();
+        if known.is_empty() && all().next().is_some() {
+            return None;
+        }
         let Some(first) = known.first() else {
             let holds = last_segment(function).and_then(promise)?;
             let check = self.check_arguments(evaluated)?;
@@ -34,7 +49,7 @@ impl<'a> Interpreter<'a> {
         for guard in known.iter().filter(|guard| guard.holds == holds) {
             clean |= guard.clean;
             for checked in &guard.checks {
-                self.checked_paths(checked, function, evaluated, &mut paths);
+                self.checked_paths(checked, function, args, evaluated, &mut paths);
             }
         }
         (!paths.is_empty()).then(|| Arc::new(Check { paths, clean, holds }))
@@ -44,6 +59,7 @@ impl<'a> Interpreter<'a> {
         &self,
         checked: &Checked,
         function: &Expr,
+        args: &[Arg],
         evaluated: &Evaluated,
         paths: &mut Vec<Arc<str>>,
     ) {
@@ -54,6 +70,12 @@ impl<'a> Interpreter<'a> {
                 }
             }
             Checked::Position(at) => {
+                let mut positional = args.iter().filter(|arg| arg.keyword.is_none());
+                if let Some(Arg { value, .. }) = positional.nth(*at)
+                    && matches!(value.kind, ExprKind::List(_) | ExprKind::Tuple(_))
+                {
+                    collect_paths(value, paths);
+                }
                 let found = evaluated.passed.iter().find(|argument| argument.how == How::Position(*at));
                 paths.extend(found.and_then(|argument| argument.path.clone()));
             }

@@ -1,6 +1,7 @@
 //! Statements in the order in which they run.
 
 use super::Api;
+use super::builtin::mode_bits;
 use super::ends::Ends;
 use super::exports::{Exports, Modules};
 use super::facts::{Facts, FunctionFact, Return, Store};
@@ -261,10 +262,10 @@ impl<'a> Interpreter<'a> {
             self.assign(target, &result, value.span);
         }
         if let ([Expr { kind: ExprKind::Name(name), .. }], ExprKind::Call { .. } | ExprKind::Attribute { .. }) =
-            (targets, strip_await(value))
+            (targets, strip_await(strip_default(value)))
         {
             let mut from = Vec::new();
-            collect_paths(value, &mut from);
+            collect_paths(strip_default(value), &mut from);
             from.retain(|path| **path != **name);
             self.frame.env.derive(name.as_str().into(), from);
         }
@@ -455,7 +456,14 @@ impl<'a> Interpreter<'a> {
             }
             None => Arc::new(Value::constant(Constant::None)),
         };
-        self.note_end(value.map(|_| &result));
+        match value {
+            Some(expr)
+                if matches!(expr.kind, ExprKind::BoolOp { .. } | ExprKind::Compare { .. } | ExprKind::Not(_)) =>
+            {
+                self.note_test(expr);
+            }
+            _ => self.note_end(value.map(|_| &result)),
+        }
         self.frame.returned = Some(match &self.frame.returned {
             Some(before) => Value::join(before, &result),
             None => result,
@@ -501,7 +509,8 @@ impl<'a> Interpreter<'a> {
     }
 
     fn bind_import(&mut self, local: &str, qualified: &str, module: Option<Arc<Exports>>) {
-        let value = Value { harmless: true, module, ..Value::named(qualified) };
+        let constant = mode_bits(qualified).map(Constant::Int);
+        let value = Value { harmless: true, module, constant, ..Value::named(qualified) };
         self.frame.env.set(local.into(), Arc::new(value));
     }
 
@@ -583,6 +592,16 @@ fn each_block(statement: &Stmt, visit: &mut dyn FnMut(&[Stmt])) {
         StmtKind::Function(function) => visit(&function.body),
         StmtKind::Class(class) => visit(&class.body),
         _ => {}
+    }
+}
+
+/// `url.hostname or ""` is the first, or nothing.
+fn strip_default(expr: &Expr) -> &Expr {
+    match &expr.kind {
+        ExprKind::BoolOp { is_and: false, left, right } if matches!(right.kind, ExprKind::Str(_) | ExprKind::None) => {
+            left
+        }
+        _ => expr,
     }
 }
 

@@ -55,6 +55,8 @@ pub struct GuardFact {
     pub holds: bool,
     /// What is checked.
     pub checks: Vec<Checked>,
+    /// Its number, for [`Api::guards_with`].
+    pub number: usize,
 }
 
 /// What qualified names mean. All names are exact: inheritance is resolved here through [`Api::base`].
@@ -77,6 +79,10 @@ pub trait Api {
     fn propagates(&self, name: &str) -> bool;
     /// Guards of this name.
     fn guards(&self, name: &str) -> &[GuardFact];
+    /// Whether the guard of a number says anything with this constant text as its first argument.
+    fn guards_with(&self, _number: usize, _first: Option<&str>) -> bool {
+        true
+    }
     /// Calls and mentions of the name matter.
     fn is_known(&self, name: &str) -> bool;
     /// Any pattern's name begins with this module.

@@ -8,6 +8,9 @@ use super::value::{Check, Constant, EVERY, Mask, Value};
 use crate::ast::{CmpOp, Expr, ExprKind};
 use std::sync::Arc;
 
+/// How many variables are looked at for what a tested one was made from.
+const MOST_DERIVED: usize = 16;
+
 impl<'a> Interpreter<'a> {
     /// Narrows the environment to where the condition has this outcome.
     pub(super) fn refine(&mut self, test: &'a Expr, outcome: bool) {
@@ -76,13 +79,13 @@ impl<'a> Interpreter<'a> {
     /// Paths, and the variables that they were made from.
     pub(super) fn with_derived(&self, paths: &[Arc<str>]) -> Vec<Arc<str>> {
         let mut all = paths.to_vec();
-        for path in paths {
-            all.extend(self.frame.env.derived_from(path).iter().cloned());
-            if let Some((root, part)) = path.rsplit_once('.')
-                && says_enough(part)
-            {
-                all.extend(self.frame.env.derived_from(root).iter().cloned());
-            }
+        let mut next = 0;
+        while let Some(path) = all.get(next).filter(|_| next < MOST_DERIVED).cloned() {
+            let root = path.rsplit_once('.').filter(|(_, part)| says_enough(part)).map(|(root, _)| root);
+            let known = [Some(&*path), root].into_iter().flatten().flat_map(|from| self.frame.env.derived_from(from));
+            let new: Vec<Arc<str>> = known.filter(|from| !all.contains(from)).cloned().collect();
+            all.extend(new);
+            next += 1;
         }
         all
     }
@@ -129,6 +132,11 @@ impl<'a> Interpreter<'a> {
             CmpOp::LessEqual | CmpOp::Less if right_value.is_a("set") || right_value.is_a("frozenset") => {
                 self.membership(left, true, right, right_value)
             }
+            CmpOp::Less | CmpOp::LessEqual | CmpOp::Greater | CmpOp::GreaterEqual => {
+                let is_upper = matches!(op, CmpOp::Less | CmpOp::LessEqual);
+                self.bound(left, is_upper, right, right_value)
+                    .or_else(|| self.bound(right, !is_upper, left, left_value))
+            }
             CmpOp::Is | CmpOp::IsNot if matches!(right.kind, ExprKind::None) => {
                 let check = left_value.check.clone()?;
                 let holds = (op == CmpOp::IsNot) == check.holds;
@@ -136,6 +144,16 @@ impl<'a> Interpreter<'a> {
             }
             _ => None,
         }
+    }
+
+    /// `size <= LIMIT`, for weaknesses that a limit helps against: the guard's name is `<`.
+    fn bound(&self, side: &Expr, holds: bool, limit: &Expr, limit_value: &Value) -> Option<Arc<Check>> {
+        let is_limit = matches!(limit_value.constant, Some(Constant::Int(_)))
+            || path_of(limit).is_some_and(|path| is_constant_name(path.rsplit('.').next().unwrap_or_default()));
+        let clean = self.api.guards("<").iter().fold(0, |all, guard| all | guard.clean);
+        let mut paths = Vec::new();
+        collect_paths(side, &mut paths);
+        (is_limit && clean != 0 && !paths.is_empty()).then(|| Arc::new(Check { paths, clean, holds }))
     }
 
     fn membership(
@@ -158,8 +176,11 @@ impl<'a> Interpreter<'a> {
             let last = path.rsplit('.').next().unwrap_or_default();
             is_constant_name(last) || is_checker(last)
         });
-        let is_untouched = container.origins.is_empty() && !container.is_a("str");
-        if !(by_name || container.is_harmless() || is_untouched) {
+        // What somebody handed to the constructor is the program's own.
+        let is_untouched = container.origins.iter().all(|origin| origin.kept) && !container.is_a("str");
+        // What the program's own table holds under its keys says nothing about the keys.
+        let is_table = container.is_a("dict") && path_of(right).is_some_and(|path| self.frame.env.get(&path).is_none());
+        if !(by_name || container.is_harmless() || is_untouched || is_table) {
             return None;
         }
         collect_paths(left, &mut paths);
