@@ -384,7 +384,7 @@ fn wrong_braces(name: &str) -> Option<&'static str> {
 pub(crate) fn for_each_name(patterns: &mut Patterns, visit: &mut dyn FnMut(&mut Vec<String>)) {
     let conditions = |all: &mut Vec<Condition>, visit: &mut dyn FnMut(&mut Vec<String>)| {
         for condition in all {
-            [&mut condition.is, &mut condition.calls, &mut condition.imported]
+            [&mut condition.is, &mut condition.calls, &mut condition.calls_before, &mut condition.imported]
                 .into_iter()
                 .flatten()
                 .for_each(&mut *visit);

@@ -301,6 +301,8 @@ impl Lint<'_> {
                 joined,
                 context,
                 calls,
+                calls_before,
+                unused,
                 imported,
             } = condition;
             let about_argument = [
@@ -315,7 +317,8 @@ impl Lint<'_> {
                 empty.is_some(),
                 joined.is_some(),
             ];
-            let about_place = [context.is_some(), calls.is_some(), imported.is_some()];
+            let about_place =
+                [context.is_some(), calls.is_some(), calls_before.is_some(), unused.is_some(), imported.is_some()];
             let count = |tests: &[bool]| tests.iter().filter(|test| **test).count();
             let wrong = if count(&about_argument) + count(&about_place) != 1 {
                 Some("needs exactly one test")

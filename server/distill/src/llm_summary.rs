@@ -1,13 +1,13 @@
 //! Summaries by a language model: the paper's own way.
 //!
 //! The model sees one batch of statements at a time and answers with one sentence in a fixed shape. An answer that
-//! does not hold (wrong shape, an API that no statement names, too long) is sent back with what is wrong in it; where
-//! that does not help, the extractive summary stands in and is counted. An endpoint that does not answer ends the build
+//! does not hold (wrong shape, an API that no statement names, too long) is asked for again, with what was wrong in
+//! it; where that does not help, the extractive summary stands in and is counted. An endpoint that does not answer ends the build
 //! instead: what it said so far is kept in [`Answers`], and the next run goes on from there.
 
 use crate::{
     answers::Answers,
-    llm_summary_answer::{correction, question, schema, sentence},
+    llm_summary_answer::{again, question, schema, sentence},
     llm_summary_report::{Change, LlmReport, Stage},
     summarise::{Extractive, Summariser, Topic},
 };
@@ -17,16 +17,17 @@ use rescue_llm::{Answer, ChatOptions, Client, Error, Message};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// A batch is asked about so often at most.
-const ATTEMPTS: usize = 3;
-/// A bad answer is shown back up to so many characters.
-const SHOWN_BACK: usize = 1000;
+const ATTEMPTS: u64 = 3;
+/// The first answer is the likeliest one; others are drawn with this temperature.
+const TEMPERATURE_AGAIN: f32 = 0.75;
+/// An answer is cut off after so many tokens.
+const MOST_TOKENS: u32 = 800;
 
 /// Writes summaries with a model behind an endpoint.
 #[derive(Debug)]
 pub struct LlmSummariser {
     client: Client,
     answers: Answers,
-    options: ChatOptions,
     report: Mutex<LlmReport>,
 }
 
@@ -38,8 +39,7 @@ impl LlmSummariser {
             endpoint: client.shown_url().to_owned(),
             ..LlmReport::default()
         };
-        let options = ChatOptions { json_schema: Some(schema()), max_tokens: 800, ..ChatOptions::default() };
-        LlmSummariser { client, answers, options, report: Mutex::new(report) }
+        LlmSummariser { client, answers, report: Mutex::new(report) }
     }
 
     /// What it has done so far.
@@ -66,12 +66,17 @@ impl LlmSummariser {
     }
 
     /// The kept answer, else a new one, which is kept.
-    fn answer(&self, topic: Topic, messages: &[Message]) -> anyhow::Result<Result<Answer, Error>> {
-        if let Some(kept) = self.answers.find(self.client.model(), messages, &self.options) {
+    fn answer(
+        &self,
+        topic: Topic,
+        messages: &[Message],
+        options: &ChatOptions,
+    ) -> anyhow::Result<Result<Answer, Error>> {
+        if let Some(kept) = self.answers.find(self.client.model(), messages, options) {
             self.count(topic, |stage| stage.kept += 1);
             return Ok(Ok(kept));
         }
-        let answer = match self.client.chat(messages, &self.options) {
+        let answer = match self.client.chat(messages, options) {
             Ok(answer) => answer,
             // The endpoint works and the model is speechless: that is a bad answer.
             Err(error @ Error::NoText { .. }) => return Ok(Err(error)),
@@ -81,9 +86,13 @@ impl LlmSummariser {
                 return Err(anyhow::Error::from(error).context(kept));
             }
         };
-        self.answers
-            .keep(self.client.model(), messages, &self.options, &answer)
-            .with_context(|| format!("No answer can be kept in {}", self.answers.folder().display()))?;
+        // What the model's context cut off may be whole after a start with a larger one.
+        let is_short = answer.cut_off && answer.completion_tokens < u64::from(MOST_TOKENS);
+        if !is_short {
+            self.answers
+                .keep(self.client.model(), messages, options, &answer)
+                .with_context(|| format!("No answer can be kept in {}", self.answers.folder().display()))?;
+        }
         self.count(topic, |stage| {
             stage.asked += 1;
             stage.prompt_tokens += answer.prompt_tokens;
@@ -97,18 +106,21 @@ impl LlmSummariser {
     fn write(&self, topic: Topic, batch: &[Statement]) -> anyhow::Result<(Option<String>, Vec<String>)> {
         let mut messages = question(topic, batch);
         let mut problems = Vec::new();
-        for _ in 0..ATTEMPTS {
-            let problem = match self.answer(topic, &messages)? {
-                Ok(answer) => match sentence(&answer.text, answer.cut_off, batch) {
+        for attempt in 0..ATTEMPTS {
+            let options = ChatOptions {
+                json_schema: Some(schema(batch.len())),
+                max_tokens: MOST_TOKENS,
+                temperature: if attempt == 0 { 0.0 } else { TEMPERATURE_AGAIN },
+                seed: Some(attempt),
+            };
+            let problem = match self.answer(topic, &messages, &options)? {
+                Ok(answer) => match sentence(topic, &answer.text, answer.cut_off, batch) {
                     Ok(sentence) => return Ok((Some(sentence), problems)),
-                    Err(problem) => {
-                        let shown: String = answer.text.chars().take(SHOWN_BACK).collect();
-                        messages.extend([Message::assistant(shown), correction(&problem)]);
-                        problem
-                    }
+                    Err(problem) => problem,
                 },
                 Err(speechless) => speechless.to_string(),
             };
+            messages = again(question(topic, batch), &problem);
             tracing::warn!("a summary of {topic:?} can't be used: {problem}");
             self.count(topic, |stage| stage.bad += 1);
             problems.push(problem);

@@ -39,9 +39,11 @@ fn summarise(summariser: &LlmSummariser, number: usize) -> anyhow::Result<String
 /// An answer that covers every statement of the question.
 fn good(request: &Request) -> Turn {
     let count = (1..=8).take_while(|number| request.body.contains(&format!("\\n{number}. "))).count();
-    let covers: Vec<usize> = (1..=count).collect();
+    let all: Vec<usize> = (1..=count).collect();
     let number = request.body.split("Value ").nth(1).and_then(|rest| rest.split(' ').next()).unwrap_or("?");
-    says(&format!(r#"{{"sentence": "Whatever comes from outside runs in a shell ({number}).", "covers": {covers:?}}}"#))
+    says(&format!(
+        r#"{{"sentence": "Whatever comes from outside runs in a shell ({number}).", "statements": {all:?}}}"#
+    ))
 }
 
 #[test]
@@ -67,17 +69,18 @@ fn a_good_answer_is_taken_and_kept() {
 }
 
 #[test]
-fn a_bad_answer_is_sent_back_with_what_is_wrong() {
+fn a_question_is_asked_again_with_what_was_wrong() {
     let folder = tempfile::tempdir().unwrap();
     let server = Server::start(|number, request| match number {
         0 => says("Certainly! Here is your summary."),
-        1 => says(r#"{"sentence": "Use shlex.quote for every value.", "covers": [1, 2]}"#),
+        1 => says(r#"{"sentence": "Use shlex.quote for every value.", "statements": [1, 2]}"#),
         _ => good(request),
     });
     let model = summariser(&server.url, folder.path());
     assert!(summarise(&model, 2).unwrap().starts_with("Whatever"));
     let seen = server.seen();
-    assert!(seen[1].body.contains("it holds no JSON object") && seen[1].body.contains("Certainly!"));
+    assert!(seen[1].body.contains("it holds no JSON object") && !seen[1].body.contains("Certainly!"));
+    assert!(seen[0].body.contains("\"temperature\":0.0") && seen[1].body.contains("\"temperature\":0.75"));
     assert!(seen[2].body.contains("no statement names `shlex.quote`"));
     assert_eq!((model.report().causes.bad, model.report().causes.fallbacks), (2, 0));
 }
@@ -94,6 +97,23 @@ fn where_no_answer_holds_the_extractive_one_stands_in() {
         assert_eq!((report.causes.bad, report.causes.fallbacks, server.seen().len()), (3, 1, 3));
         assert_eq!((report.changes[0].written.as_ref(), report.changes[0].problems.len()), (None, 3));
     }
+}
+
+#[test]
+fn what_the_context_cuts_off_is_not_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let short = r#"{"choices":[{"message":{"content":"{\"sentence\": \"Wha"},"finish_reason":"length"}],"usage":{"prompt_tokens":20,"completion_tokens":5}}"#;
+    let server = Server::start(move |number, request| match number {
+        0 => Turn::Reply(200, "", short.to_owned()),
+        _ => good(request),
+    });
+    let model = summariser(&server.url, folder.path());
+    assert!(summarise(&model, 5).unwrap().starts_with("Whatever"));
+    assert_eq!((model.report().causes.asked, model.report().causes.bad), (2, 1));
+    // A larger context may give the whole answer: the first question is open again.
+    let second = summariser(&server.url, folder.path());
+    assert!(summarise(&second, 5).unwrap().starts_with("Whatever"));
+    assert_eq!((second.report().causes.asked, second.report().causes.bad), (1, 0));
 }
 
 #[test]

@@ -108,13 +108,14 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn place<'b>(&'b self, args: &'b [Passed], function: usize, context: &'b [Arc<str>], weakness: usize) -> Place<'b> {
-        Place { facts: self.facts, args, receiver: None, function, context, weakness: bit(weakness) }
+    fn place<'b>(&'b self, args: &'b [Passed], at: &At<'b>, weakness: usize) -> Place<'b> {
+        let At { function, context, span, statement } = *at;
+        Place { facts: self.facts, args, receiver: None, function, context, weakness: bit(weakness), span, statement }
     }
 
     /// What a call passes to a sink; nothing where a condition of the rule says that it is none.
     pub(crate) fn sink_arguments(&self, rule: &Rule<Sink>, call: &'a Call) -> Vec<(&'a Arc<Value>, Span)> {
-        let mut place = self.place(&call.args, call.function, &call.context, rule.weakness);
+        let mut place = self.place(&call.args, &At::of_call(call), rule.weakness);
         place.receiver = call.receiver.as_ref().map(|(value, _)| value);
         if !place.fits(&rule.when, &rule.unless, false) {
             return Vec::new();
@@ -243,7 +244,7 @@ impl<'a> Checker<'a> {
     }
 
     fn misused_call(&mut self, rule: &'a Rule<Misuse>, call: &'a Call) {
-        let mut place = self.place(&call.args, call.function, &call.context, rule.weakness);
+        let mut place = self.place(&call.args, &At::of_call(call), rule.weakness);
         place.receiver = call.receiver.as_ref().map(|(value, _)| value);
         let Some(reached) = self.misuse_holds(rule, &place) else {
             return;
@@ -280,10 +281,12 @@ impl<'a> Checker<'a> {
             // What is stored goes by the name that it is stored under.
             path: store.context.last().cloned(),
         }];
+        let at =
+            At { function: store.function, context: &store.context, span: store.target, statement: store.statement };
         let mut seen = Vec::new();
         for &index in store.names.iter().filter_map(|name| rules.sink_stores.get(name)).flatten() {
             let rule = &rules.sinks[index];
-            let place = self.place(&args, store.function, &store.context, rule.weakness);
+            let place = self.place(&args, &at, rule.weakness);
             if seen.contains(&index) || !place.fits(&rule.when, &rule.unless, false) {
                 continue;
             }
@@ -296,7 +299,7 @@ impl<'a> Checker<'a> {
         for name in &store.names {
             for &index in rules.misuse_stores.get(name).into_iter().flatten() {
                 let rule = &rules.misuses[index];
-                let place = self.place(&args, store.function, &store.context, rule.weakness);
+                let place = self.place(&args, &at, rule.weakness);
                 if seen.contains(&index) {
                     continue;
                 }
@@ -311,9 +314,15 @@ impl<'a> Checker<'a> {
 
     fn mention(&mut self, mention: &'a Mention) {
         let rules = self.rules;
+        let at = At {
+            function: mention.function,
+            context: &mention.context,
+            span: mention.span,
+            statement: mention.statement,
+        };
         for &index in rules.misuse_references.get(&mention.name).into_iter().flatten() {
             let rule = &rules.misuses[index];
-            let place = self.place(&[], mention.function, &mention.context, rule.weakness);
+            let place = self.place(&[], &at, rule.weakness);
             let Some(reached) = self.misuse_holds(rule, &place) else {
                 continue;
             };
@@ -347,7 +356,13 @@ impl<'a> Checker<'a> {
                     whole: returned.span,
                     path: None,
                 }];
-                let place = self.place(&args, returned.function, &[], rule.weakness);
+                let at = At {
+                    function: returned.function,
+                    context: &[],
+                    span: returned.span,
+                    statement: returned.statement,
+                };
+                let place = self.place(&args, &at, rule.weakness);
                 let holds = place.fits(&rule.when, &rule.unless, false);
                 let first = first_of_tuple(&returned.value);
                 let Some(reached) = holds.then(|| self.fires(rule, first)).flatten() else {
@@ -467,6 +482,20 @@ pub(crate) fn is_safe(rule: &Rule<Sink>, value: &Value) -> bool {
     }
     let begins = rule.safe_prefix.as_ref().map(|prefix| (prefix, value.prefix()));
     begins.is_some_and(|(prefix, begins)| !begins.is_empty() && prefix.is_match(&begins))
+}
+
+/// Where in a file something is.
+struct At<'a> {
+    function: usize,
+    context: &'a [Arc<str>],
+    span: Span,
+    statement: Span,
+}
+
+impl<'a> At<'a> {
+    fn of_call(call: &'a Call) -> At<'a> {
+        At { function: call.function, context: &call.context, span: call.span, statement: call.statement }
+    }
 }
 
 /// Whether a text begins with something that neither callers nor input decide: `self.base + path`.

@@ -5,11 +5,20 @@ use rescue_knowledge::pattern::{ArgumentKey, Literal};
 use rescue_knowledge::words::split_identifiers;
 use rescue_syntax::ast::Span;
 use rescue_syntax::flow::facts::{Facts, How, Passed};
-use rescue_syntax::flow::value::{Constant, Mask, Part, Value};
+use rescue_syntax::flow::value::{Constant, Mask, Origin, OriginKind, Part, Value};
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
+
+/// What a condition is asked for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Asked {
+    /// To speak for a finding; with `defaults`, so does what may be.
+    For { defaults: bool },
+    /// To speak against it: only what is certain does.
+    Against,
+}
 
 /// What conditions are asked about.
 pub(crate) struct Place<'a> {
@@ -19,6 +28,9 @@ pub(crate) struct Place<'a> {
     pub(crate) function: usize,
     pub(crate) context: &'a [Arc<str>],
     pub(crate) weakness: Mask,
+    /// What it is, and the statement around it.
+    pub(crate) span: Span,
+    pub(crate) statement: Span,
 }
 
 /// The arguments that a name stands for.
@@ -91,8 +103,8 @@ impl Place<'_> {
     /// parameter that has a default is also that, and a value of several ways each of them: the call is wrong whenever
     /// nobody passes anything, or that way is taken.
     pub(crate) fn fits(&self, when: &[CompiledCondition], unless: &[CompiledCondition], defaults: bool) -> bool {
-        when.iter().all(|condition| self.holds_with(condition, defaults))
-            && !unless.iter().any(|condition| self.holds_with(condition, false))
+        when.iter().all(|condition| self.holds_with(condition, Asked::For { defaults }))
+            && !unless.iter().any(|condition| self.holds_with(condition, Asked::Against))
     }
 
     /// Whether anything here has a default, or is one of several things.
@@ -101,11 +113,23 @@ impl Place<'_> {
         values.into_iter().any(|value| value.fallback.is_some() || value.ways.is_some())
     }
 
+    /// What callers in the file pass for a parameter that a value is and nothing else.
+    fn passed_for(&self, value: &Value) -> impl Iterator<Item = &Arc<Value>> {
+        let lone = match (value.origins.as_slice(), &value.parts) {
+            ([Origin { kind: OriginKind::Parameter { function, index }, .. }], None) => Some((*function, *index)),
+            _ => None,
+        };
+        lone.into_iter().flat_map(|(function, index)| {
+            let bound = self.facts.callers(function).flat_map(|call| &call.bound);
+            bound.filter(move |bound| bound.index == index).map(|bound| &bound.value)
+        })
+    }
+
     /// Whether the condition holds; one that says nothing holds.
-    fn holds_with(&self, compiled: &CompiledCondition, defaults: bool) -> bool {
+    fn holds_with(&self, compiled: &CompiledCondition, asked: Asked) -> bool {
         let condition = &compiled.condition;
         let mut values = self.values(&condition.argument);
-        if defaults {
+        if let Asked::For { defaults: true } = asked {
             let fallbacks: Vec<_> = values.iter().filter_map(|value| value.fallback.clone()).collect();
             let ways: Vec<_> = values.iter().filter_map(|value| value.ways.clone()).collect();
             values.extend(fallbacks);
@@ -141,8 +165,11 @@ impl Place<'_> {
         }
         if let Some(pattern) = &compiled.matches
             && !any_element(&|value| {
-                let text = value.prefix();
-                (!text.is_empty() || value.text().is_some()) && pattern.is_match(&text)
+                let is_match = |value: &Value| {
+                    let text = value.prefix();
+                    (!text.is_empty() || value.text().is_some()) && pattern.is_match(&text)
+                };
+                is_match(value) || (asked != Asked::Against && self.passed_for(value).any(|passed| is_match(passed)))
             })
         {
             return false;
@@ -182,20 +209,16 @@ impl Place<'_> {
         {
             return false;
         }
-        if condition.calls.is_some() {
-            let called = self.facts.functions.get(self.function).map(|function| &function.calls);
-            let is_called = called.is_some_and(|called| {
-                called.iter().any(|name| {
-                    let last = name.rsplit('.').next().unwrap_or_default();
-                    compiled.calls.iter().any(|wanted| match wanted.strip_prefix("*.") {
-                        Some(member) => member == last,
-                        None => **wanted == **name,
-                    })
-                })
-            });
-            if !is_called {
-                return false;
-            }
+        if condition.calls.is_some() && !self.is_called(&compiled.calls, u32::MAX) {
+            return false;
+        }
+        if condition.calls_before.is_some() && !self.is_called(&compiled.calls_before, self.span.start) {
+            return false;
+        }
+        if let Some(wanted) = condition.unused
+            && (self.span == self.statement) != wanted
+        {
+            return false;
         }
         if condition.imported.is_some()
             && !compiled.imported.iter().any(|module| self.facts.imported.contains(module.as_str()))
@@ -203,6 +226,18 @@ impl Place<'_> {
             return false;
         }
         true
+    }
+
+    /// Whether the function around calls one of the names before a byte.
+    fn is_called(&self, names: &[String], before: u32) -> bool {
+        let called = self.facts.functions.get(self.function).map(|function| &function.calls);
+        called.into_iter().flatten().filter(|(_, at)| **at < before).any(|(name, _)| {
+            let last = name.rsplit('.').next().unwrap_or_default();
+            names.iter().any(|wanted| match wanted.strip_prefix("*.") {
+                Some(member) => member == last,
+                None => **wanted == **name,
+            })
+        })
     }
 
     /// Whether the name under which an argument is known has one of the words.

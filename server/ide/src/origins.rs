@@ -178,7 +178,8 @@ pub(crate) fn is_closed(facts: &Facts, value: &Value, weakness: Mask, depth: usi
                     && calls.peek().is_some()
                     && calls.all(|call| {
                         let mut passed = call.bound.iter().filter(|bound| bound.index == index).peekable();
-                        passed.peek().is_some()
+                        let is_default = || value.fallback.as_ref().is_some_and(|default| default.is_harmless());
+                        (passed.peek().is_some() || is_default())
                             && passed.all(|bound| is_closed(facts, &bound.value, weakness, depth + 1))
                     })
             }

@@ -42,6 +42,7 @@ pub(crate) struct CompiledCondition {
     pub(crate) matches: Option<LazyRegex>,
     pub(crate) is: Vec<String>,
     pub(crate) calls: Vec<String>,
+    pub(crate) calls_before: Vec<String>,
     pub(crate) imported: Vec<String>,
 }
 
@@ -346,6 +347,7 @@ fn compile_conditions(conditions: &[Condition]) -> Vec<CompiledCondition> {
             matches: condition.matches.as_deref().map(LazyRegex::new),
             is: expand(&condition.is),
             calls: expand(&condition.calls),
+            calls_before: expand(&condition.calls_before),
             imported: expand(&condition.imported),
             condition: condition.clone(),
         })

@@ -351,6 +351,12 @@ pub struct Condition {
     /// The same function also calls one of these.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub calls: Option<Vec<String>>,
+    /// The same function calls one of these further above.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub calls_before: Option<Vec<String>>,
+    /// The call is a statement by itself: nobody looks at its result.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unused: Option<bool>,
     /// The file imports one of these modules.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub imported: Option<Vec<String>>,

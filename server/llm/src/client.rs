@@ -200,6 +200,9 @@ impl Client {
                 _ => "Its limit is reached: wait, or ask its owner for more.".to_owned(),
             },
             (500.., _) => "It is in trouble: look at its log, or try again later.".to_owned(),
+            _ if reply.body.contains("context") => {
+                "The question is longer than the model's context: start it with a larger one.".to_owned()
+            }
             _ => format!("It does not take this request: check whether `{model}` is a chat model."),
         }
     }

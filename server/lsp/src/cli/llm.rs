@@ -7,9 +7,6 @@ use rescue_llm::{Client, Endpoint};
 use std::path::PathBuf;
 use std::time::Duration;
 
-/// A local model on slow hardware takes its time.
-const TIMEOUT: Duration = Duration::from_secs(300);
-
 /// Which model writes summaries; without an endpoint nothing leaves the machine.
 #[derive(Debug, clap::Args)]
 pub(crate) struct LlmArgs {
@@ -26,6 +23,9 @@ pub(crate) struct LlmArgs {
     /// Where answers are kept, so that the build can be repeated, and continued after a stop.
     #[arg(long = "llm-cache", value_name = "DIR", default_value = "kb-snapshot/answers")]
     cache: PathBuf,
+    /// How many seconds an answer may take: a local model on slow hardware takes its time.
+    #[arg(long = "llm-timeout", value_name = "SECONDS", default_value_t = 300, value_parser = clap::value_parser!(u64).range(1..))]
+    timeout: u64,
     /// What the endpoint takes for a million tokens sent and a million received, to show what the build cost: 0.15,0.60.
     #[arg(long = "llm-price", value_name = "SENT,RECEIVED", requires = "endpoint", value_parser = price)]
     pub(crate) price: Option<(f64, f64)>,
@@ -46,7 +46,11 @@ impl LlmArgs {
     pub(crate) fn summariser(self) -> anyhow::Result<Option<LlmSummariser>> {
         let (Some(url), Some(model)) = (self.endpoint, self.model) else { return Ok(None) };
         start_log();
-        let endpoint = Endpoint { key_variable: self.key_variable, timeout: TIMEOUT, ..Endpoint::new(url, model) };
+        let endpoint = Endpoint {
+            key_variable: self.key_variable,
+            timeout: Duration::from_secs(self.timeout),
+            ..Endpoint::new(url, model)
+        };
         let client = Client::new(endpoint)?;
         let answers = Answers::open(&self.cache)
             .with_context(|| format!("No answers can be kept in {}", self.cache.display()))?;

@@ -192,9 +192,9 @@ impl<'a> Interpreter<'a> {
         receiver: &Option<(Arc<Value>, Span)>,
         evaluated: &Evaluated,
     ) {
-        if let Some(name) = names.first() {
+        if let Some(name) = names.first().filter(|_| !takes_out_dots(function, evaluated)) {
             let calls = &mut self.facts.functions[self.frame.function].calls;
-            calls.insert(name.clone());
+            calls.entry(name.clone()).or_insert(expr.span.start);
         }
         if self.frame.silent > 0 {
             return;
@@ -513,6 +513,12 @@ pub(super) fn has_word(name: &str, words: &[&str]) -> bool {
     all.iter()
         .enumerate()
         .any(|(at, word)| words.contains(&word.as_str()) && all.get(at + 1).is_none_or(|next| next != "up"))
+}
+
+/// `name.replace("../", "")`: `....//` leaves what it takes out.
+fn takes_out_dots(function: &Expr, evaluated: &Evaluated) -> bool {
+    let texts: Vec<_> = evaluated.passed.iter().map(|argument| argument.value.text()).collect();
+    last_segment(function) == Some("replace") && matches!(texts[..], [Some(out), Some("")] if out.contains(".."))
 }
 
 fn constant_parts(text: &str) -> Arc<Vec<Part>> {

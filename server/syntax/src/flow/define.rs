@@ -6,7 +6,7 @@ use super::interpret::{Frame, Interpreter};
 use super::scope::{ClassState, Closure, FunctionState, Progress};
 use super::value::{Constant, Origin, OriginKind, Value};
 use crate::ast::{self, Expr, ExprKind, Span, StmtKind};
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// How many bases outside the file are kept of a class.
@@ -254,7 +254,7 @@ impl<'a> Interpreter<'a> {
             span: function.span,
             name_span: function.name.span,
             is_public: !nested && (!name.starts_with('_') || name.starts_with("__")),
-            calls: HashSet::new(),
+            calls: HashMap::new(),
             foreign: None,
             name,
         });

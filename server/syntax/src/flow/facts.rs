@@ -3,7 +3,7 @@
 use super::exports::Foreign;
 use super::value::Value;
 use crate::ast::Span;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
 /// The facts of one file.
@@ -181,8 +181,8 @@ pub struct FunctionFact {
     pub name_span: Span,
     /// Code outside this file may call it.
     pub is_public: bool,
-    /// Qualified names that it calls.
-    pub calls: HashSet<Arc<str>>,
+    /// Qualified names that it calls, with the byte where the first call of each begins.
+    pub calls: HashMap<Arc<str>, u32>,
     /// Where it comes from, if not from this file.
     pub foreign: Option<Foreign>,
 }

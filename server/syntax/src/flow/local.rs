@@ -111,7 +111,7 @@ impl<'a> Interpreter<'a> {
         let ends = &self.functions[id].ends;
         let ensures = ends.always.as_ref().is_some_and(|ensured| !ensured.is_empty());
         let calls = &self.facts.functions[id].calls;
-        let is_plain = calls.iter().all(|name| NOTHING.contains(&name.rsplit('.').next().unwrap_or_default()));
+        let is_plain = calls.keys().all(|name| NOTHING.contains(&name.rsplit('.').next().unwrap_or_default()));
         let Progress::Done(returned) = &self.functions[id].progress else {
             return false;
         };

@@ -95,7 +95,8 @@ fn scores(answers: &[&Answer<'_>]) -> Scores {
     let labelled: Vec<&Answer<'_>> =
         answers.iter().copied().filter(|answer| !answer.sample.labels().is_empty()).collect();
     let count = |test: &dyn Fn(&Answer<'_>) -> bool| labelled.iter().filter(|answer| test(answer)).count();
-    let reciprocal: f64 = labelled.iter().filter_map(|answer| answer.rank).map(|rank| 1.0 / rank as f64).sum();
+    let reciprocal: f64 =
+        labelled.iter().filter_map(|answer| answer.rank).map(|rank| 1.0 / rank as f64).fold(0.0, |sum, own| sum + own);
     Scores {
         hits: CUTS.map(|cut| share(count(&|answer| answer.rank.is_some_and(|rank| rank <= cut)), labelled.len())),
         mrr: (!labelled.is_empty()).then(|| reciprocal / labelled.len() as f64),
