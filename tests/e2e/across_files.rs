@@ -61,6 +61,21 @@ fn where_both_files_are_checked_the_finding_is_at_the_sink_alone() {
 }
 
 #[test]
+fn of_many_calls_that_lead_to_one_sink_one_speaks_for_all() {
+    let root = workspace();
+    // What a constructor keeps is not reported where the class is.
+    let loader = "import sys\n\n\nclass Loader:\n    def __init__(self, folder):\n        self.folder = folder\n\n    \
+        def load(self):\n        sys.path.insert(0, self.folder)\n\n\ndef load(folder):\n    Loader(folder).load()\n";
+    write(root.path(), "loader.py", loader);
+    for name in ["a.py", "b.py", "c.py"] {
+        write(root.path(), name, "import os\n\nfrom loader import load\n\nload(os.environ[\"MODULES\"])\n");
+    }
+    let found = check(root.path(), &["."], 1);
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert!(found[0]["path"].as_str().is_some_and(|path| path.ends_with("a.py")), "{found:#?}");
+}
+
+#[test]
 fn what_another_file_returns_and_cleans_is_known() {
     let root = workspace();
     write(

@@ -17,7 +17,7 @@ exclude = ["/generated/"]
 CWE-89 = "proven"
 
 [[tool.rescue.per-path]]
-paths = ["tests/", "!tests/live/"]
+paths = ["tools/", "!tools/live/"]
 disable = ["CWE-502"]
 severity = { CWE-89 = "hint" }
 confidence = { sql-built-from-values = "likely" }
@@ -41,7 +41,7 @@ fn files_have_settings_of_their_own_on_the_command_line() {
     let root = workspace();
     let root = root.path();
     write(root, "pyproject.toml", PROJECT);
-    for path in ["app/a.py", "tests/a.py", "tests/live/a.py", "b_old.py", "generated/a.py", "app/generated/a.py"] {
+    for path in ["app/a.py", "tools/a.py", "tools/live/a.py", "b_old.py", "generated/a.py", "app/generated/a.py"] {
         write(root, path, SQL_AND_YAML);
     }
     let expected = [
@@ -49,20 +49,20 @@ fn files_have_settings_of_their_own_on_the_command_line() {
         "app/generated/a.py CWE-502",
         "b_old.py CWE-89",
         "b_old.py CWE-502",
-        "tests/a.py CWE-89",
-        "tests/live/a.py CWE-502",
+        "tools/a.py CWE-89",
+        "tools/live/a.py CWE-502",
     ];
     assert_eq!(found(root, &[]), expected);
-    let text = rescue(root, &["check", "tests/a.py", "--format", "concise"]).expect(1).out;
+    let text = rescue(root, &["check", "tools/a.py", "--format", "concise"]).expect(1).out;
     assert!(text.contains(": hint[CWE-89]"), "{text}");
     // The command line goes over all of it.
     assert_eq!(found(root, &["--min-confidence", "possible", "app/a.py"]), ["app/a.py CWE-89", "app/a.py CWE-502"]);
-    assert_eq!(found(root, &["--min-severity", "error", "tests/a.py"]), NONE);
+    assert_eq!(found(root, &["--min-severity", "error", "tools/a.py"]), NONE);
 
-    let project = "[[tool.rescue.per-path]]\npaths = [\"/tests\"]\nminimum-confidence = \"proven\"\n\
+    let project = "[[tool.rescue.per-path]]\npaths = [\"/tools\"]\nminimum-confidence = \"proven\"\n\
                    [[tool.rescue.per-path]]\npaths = [\"live\"]\nonly = [\"CWE-89\"]\nminimum-severity = \"error\"\n";
     write(root, "pyproject.toml", project);
-    assert_eq!(found(root, &["tests"]), ["tests/a.py CWE-502"], "the last word on a file is that of the last table");
+    assert_eq!(found(root, &["tools"]), ["tools/a.py CWE-502"], "the last word on a file is that of the last table");
     assert_eq!(found(root, &["b_old.py"]), ["b_old.py CWE-89", "b_old.py CWE-502"]);
 }
 
@@ -72,7 +72,7 @@ fn files_have_settings_of_their_own_in_an_editor() {
     write(root.path(), "pyproject.toml", PROJECT);
     let mut client = Session::default().in_root(root.path()).start();
     for (path, codes) in [
-        ("tests/a.py", &["CWE-89"][..]),
+        ("tools/a.py", &["CWE-89"][..]),
         ("b_old.py", &["CWE-89", "CWE-502"]),
         ("app/a.py", &["CWE-502"]),
         ("generated/a.py", &[]),
@@ -82,7 +82,7 @@ fn files_have_settings_of_their_own_in_an_editor() {
         let found = client.diagnostics(&file);
         let shown: Vec<&str> = found.iter().filter_map(|diagnostic| diagnostic["code"].as_str()).collect();
         assert_eq!(shown, codes, "{path}");
-        if path.starts_with("tests") {
+        if path.starts_with("tools") {
             assert_eq!(found[0]["severity"], 4);
         }
     }
@@ -92,12 +92,12 @@ fn files_have_settings_of_their_own_in_an_editor() {
 #[test]
 fn an_editor_says_it_as_json_and_may_change_its_mind() {
     let root = workspace();
-    let module = write(root.path(), "tests/a.py", SQL);
-    let options = json!({"perPath": [{"paths": ["/tests/"], "disable": ["CWE-89"]}]});
+    let module = write(root.path(), "tools/a.py", SQL);
+    let options = json!({"perPath": [{"paths": ["/tools/"], "disable": ["CWE-89"]}]});
     let mut client = Session::default().in_root(root.path()).with_options(options).start();
     let file = client.open(&module, SQL);
     assert_eq!(client.codes(&file), NONE);
-    let outside = write(root.path(), "app/tests/a.py", SQL);
+    let outside = write(root.path(), "app/tools/a.py", SQL);
     let outside = client.open(&outside, SQL);
     assert_eq!(client.codes(&outside), ["CWE-89"], "only the folder at the top is meant");
     client.close(outside);
@@ -121,4 +121,27 @@ fn a_project_inside_the_workspace_means_its_own_folder() {
     let file = client.open(&inside, SQL);
     assert_eq!(client.codes(&file), NONE);
     client.finish();
+}
+
+/// Nobody attacks a test: what is found there is no more than possible.
+#[test]
+fn findings_in_tests_are_possible_at_most() {
+    let root = workspace();
+    let root = root.path();
+    let paths = ["app.py", "contest.py", "conftest.py", "lib/tests/data.py", "test_app.py", "unit_test.py"];
+    for path in paths {
+        write(root, path, SQL_AND_YAML);
+    }
+    let all = rescue(root, &["check", "--format", "json", "--exit-zero"]).expect(0).out;
+    let found: Value = serde_json::from_str(&all).expect("JSON");
+    let list = found.as_array().expect("a list");
+    for path in paths {
+        let own: Vec<&str> = list
+            .iter()
+            .filter(|finding| finding["path"] == path)
+            .map(|finding| finding["confidence"].as_str().expect("a text"))
+            .collect();
+        let expected = if ["app.py", "contest.py"].contains(&path) { ["likely", "proven"] } else { ["possible"; 2] };
+        assert_eq!(own, expected, "{path}");
+    }
 }

@@ -125,6 +125,7 @@ mod tests {
         };
         let patterns = Patterns {
             misuses: vec![Misuse {
+                possible_under: vec![],
                 rule: "yaml-unsafe-load".into(),
                 names: vec!["yaml.load".into()],
                 references: vec![],

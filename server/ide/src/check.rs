@@ -109,8 +109,9 @@ impl<'a> Checker<'a> {
     }
 
     fn place<'b>(&'b self, args: &'b [Passed], at: &At<'b>, weakness: usize) -> Place<'b> {
-        let At { function, context, span, statement } = *at;
-        Place { facts: self.facts, args, receiver: None, function, context, weakness: bit(weakness), span, statement }
+        let At { function, context, under, span, statement } = *at;
+        let weakness = bit(weakness);
+        Place { facts: self.facts, args, receiver: None, function, context, under, weakness, span, statement }
     }
 
     /// What a call passes to a sink; nothing where a condition of the rule says that it is none.
@@ -163,6 +164,9 @@ impl<'a> Checker<'a> {
                     return None;
                 }
             }
+            if reached.is_operator {
+                reached.confidence = reached.confidence.min(certainty(rule.pattern.from_operator)?);
+            }
             // A function that hands its parameter on as it is has put nothing together; its callers may have.
             let is_bare = rule.pattern.fires_on == FiresOn::Assembled && !value.is_built(weakness);
             if !is_bare || reached.confidence == Confidence::Proven {
@@ -183,6 +187,7 @@ impl<'a> Checker<'a> {
             steps: Vec::new(),
             source: "a value that is not constant".to_owned(),
             is_parameter: false,
+            is_operator: false,
         })
     }
 
@@ -268,6 +273,9 @@ impl<'a> Checker<'a> {
             (place.has_alternatives() && place.fits(&rule.when, &rule.unless, true)).then_some(())?;
             reached.confidence = reached.confidence.min(Confidence::Likely);
         }
+        if place.is_under(&rule.pattern.possible_under) {
+            reached.confidence = reached.confidence.min(Confidence::Possible);
+        }
         Some(reached)
     }
 
@@ -281,8 +289,13 @@ impl<'a> Checker<'a> {
             // What is stored goes by the name that it is stored under.
             path: store.context.last().cloned(),
         }];
-        let at =
-            At { function: store.function, context: &store.context, span: store.target, statement: store.statement };
+        let at = At {
+            function: store.function,
+            context: &store.context,
+            under: &store.under,
+            span: store.target,
+            statement: store.statement,
+        };
         let mut seen = Vec::new();
         for &index in store.names.iter().filter_map(|name| rules.sink_stores.get(name)).flatten() {
             let rule = &rules.sinks[index];
@@ -317,6 +330,7 @@ impl<'a> Checker<'a> {
         let at = At {
             function: mention.function,
             context: &mention.context,
+            under: &mention.under,
             span: mention.span,
             statement: mention.statement,
         };
@@ -359,6 +373,7 @@ impl<'a> Checker<'a> {
                 let at = At {
                     function: returned.function,
                     context: &[],
+                    under: &[],
                     span: returned.span,
                     statement: returned.statement,
                 };
@@ -488,13 +503,20 @@ pub(crate) fn is_safe(rule: &Rule<Sink>, value: &Value) -> bool {
 struct At<'a> {
     function: usize,
     context: &'a [Arc<str>],
+    under: &'a [Arc<str>],
     span: Span,
     statement: Span,
 }
 
 impl<'a> At<'a> {
     fn of_call(call: &'a Call) -> At<'a> {
-        At { function: call.function, context: &call.context, span: call.span, statement: call.statement }
+        At {
+            function: call.function,
+            context: &call.context,
+            under: &call.under,
+            span: call.span,
+            statement: call.statement,
+        }
     }
 }
 
@@ -518,6 +540,7 @@ fn wrong_by_itself(rule: &Rule<Misuse>) -> Reached {
         steps: Vec::new(),
         source: String::new(),
         is_parameter: false,
+        is_operator: false,
     }
 }
 

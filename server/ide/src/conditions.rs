@@ -27,6 +27,8 @@ pub(crate) struct Place<'a> {
     pub(crate) receiver: Option<&'a Arc<Value>>,
     pub(crate) function: usize,
     pub(crate) context: &'a [Arc<str>],
+    /// What the conditions around it ask for.
+    pub(crate) under: &'a [Arc<str>],
     pub(crate) weakness: Mask,
     /// What it is, and the statement around it.
     pub(crate) span: Span,
@@ -155,7 +157,12 @@ impl Place<'_> {
         {
             return false;
         }
-        if condition.is.is_some() && !any_element(&|value| is_one_of(value, &compiled.is)) {
+        // What all callers in the file pass is what a parameter is.
+        let is_passed = |value: &Value| {
+            let mut passed = self.passed_for(value).peekable();
+            asked == Asked::Against && passed.peek().is_some() && passed.all(|value| is_one_of(value, &compiled.is))
+        };
+        if condition.is.is_some() && !any_element(&|value| is_one_of(value, &compiled.is) || is_passed(value)) {
             return false;
         }
         if let Some(limit) = condition.less_than
@@ -246,6 +253,11 @@ impl Place<'_> {
             let last = path.rsplit('.').next().unwrap_or(path).trim_matches(['[', ']']);
             has_word(last, wanted)
         })
+    }
+
+    /// Whether a condition around it asks for one of the words.
+    pub(crate) fn is_under(&self, words: &[String]) -> bool {
+        !words.is_empty() && self.under.iter().any(|name| has_word(name, words))
     }
 
     fn has_context(&self, wanted: &[String]) -> bool {

@@ -129,7 +129,11 @@ impl Engine {
         let imports = project.map(|(project, path)| Imports::of(project, reading, path));
         let facts = project::analyse(doc, &self.rules, imports.as_ref());
         let mut found = check::findings(doc, &facts, reading, imports.as_ref());
+        let is_test = project.is_some_and(|(project, path)| project.is_test(path));
         for finding in &mut found {
+            if is_test {
+                finding.confidence = finding.confidence.min(Confidence::Possible);
+            }
             let own = std::iter::once(&finding.rule).chain(&finding.cwe);
             if let Some(severity) = own.into_iter().find_map(|key| options.severity.get(key)) {
                 finding.severity = *severity;

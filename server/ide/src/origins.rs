@@ -30,6 +30,8 @@ pub(crate) struct Reached {
     pub(crate) source: String,
     /// Nothing but a parameter is behind it.
     pub(crate) is_parameter: bool,
+    /// Whoever starts the program decides it.
+    pub(crate) is_operator: bool,
 }
 
 /// Follows the origins of a value.
@@ -53,7 +55,7 @@ fn follow(facts: &Facts, rules: &Rules, origin: &Origin, weakness: Mask, visited
             let (confidence, from) = match source.kind {
                 SourceKind::Remote => (Confidence::Proven, "untrusted data"),
                 // Whoever starts the program may well be allowed what it does.
-                SourceKind::Local => (Confidence::Likely, "data from outside the program"),
+                SourceKind::Local | SourceKind::Operator => (Confidence::Likely, "data from outside the program"),
             };
             Reached {
                 confidence,
@@ -64,6 +66,7 @@ fn follow(facts: &Facts, rules: &Rules, origin: &Origin, weakness: Mask, visited
                 }],
                 source: source.what.clone(),
                 is_parameter: false,
+                is_operator: source.kind == SourceKind::Operator,
             }
         }
         OriginKind::Parameter { function, index } => {
@@ -136,6 +139,7 @@ fn parameter(
             }],
             source: format!("the parameter `{name}`"),
             is_parameter: true,
+            is_operator: false,
         }),
         other => other,
     }

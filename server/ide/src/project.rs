@@ -95,6 +95,17 @@ impl Project {
         Project { files, roots, known: Mutex::default() }
     }
 
+    /// Whether a file is a test of the program, by its name or that of a folder below the root: nobody attacks those.
+    pub(crate) fn is_test(&self, path: &Path) -> bool {
+        let inside = self.roots.iter().find_map(|root| path.strip_prefix(root).ok()).unwrap_or(path);
+        let name = path.file_stem().and_then(|name| name.to_str()).unwrap_or_default();
+        let mut folders = inside.parent().into_iter().flat_map(Path::components);
+        name.starts_with("test_")
+            || name.ends_with("_test")
+            || name == "conftest"
+            || folders.any(|folder| matches!(folder.as_os_str().to_str(), Some("tests" | "test" | "testing")))
+    }
+
     fn is_inside(&self, path: &Path) -> bool {
         self.roots.iter().any(|root| path.starts_with(root))
     }

@@ -97,6 +97,8 @@ pub(crate) struct Rules {
     bases: FxHashMap<Arc<str>, Arc<str>>,
     sanitizers: FxHashMap<Arc<str>, Mask>,
     propagators: FxHashSet<Arc<str>>,
+    /// Calls whose result carries some of their arguments and nothing else.
+    carriers: FxHashMap<Arc<str>, Vec<Checked>>,
     guards: FxHashMap<Arc<str>, Vec<GuardFact>>,
     /// With which first arguments a guard says something, and with which it does not.
     guard_texts: Vec<[Option<LazyRegex>; 2]>,
@@ -156,6 +158,10 @@ impl Rules {
         }
         for propagator in &patterns.propagators {
             let names = self.expand(&propagator.names);
+            if propagator.only {
+                let carried = checked(&propagator.arguments);
+                self.carriers.extend(names.iter().map(|name| (name.clone(), carried.clone())));
+            }
             self.propagators.extend(names);
         }
         for sanitizer in &patterns.sanitizers {
@@ -213,16 +219,7 @@ impl Rules {
     }
 
     fn add_guard(&mut self, guard: &Guard, clean: Mask) {
-        let checks: Vec<_> = guard
-            .checks
-            .iter()
-            .map(|key| match key {
-                ArgumentKey::Position(at) => Checked::Position(*at),
-                ArgumentKey::Keyword(word) if word == "receiver" => Checked::Receiver,
-                ArgumentKey::Keyword(word) if word == "*" => Checked::All,
-                ArgumentKey::Keyword(word) => Checked::Keyword(word.clone()),
-            })
-            .collect();
+        let checks = checked(&guard.checks);
         let number = self.guard_texts.len();
         let texts = [&guard.only, &guard.except].map(|text| text.as_deref().map(LazyRegex::new));
         self.guard_texts.push(texts);
@@ -337,6 +334,17 @@ fn is_same(one: &str, other: &str) -> bool {
     one == other || plain(one) == plain(other)
 }
 
+/// The arguments that a list of keys stands for.
+fn checked(keys: &[ArgumentKey]) -> Vec<Checked> {
+    let one = |key: &ArgumentKey| match key {
+        ArgumentKey::Position(at) => Checked::Position(*at),
+        ArgumentKey::Keyword(word) if word == "receiver" => Checked::Receiver,
+        ArgumentKey::Keyword(word) if word == "*" => Checked::All,
+        ArgumentKey::Keyword(word) => Checked::Keyword(word.clone()),
+    };
+    keys.iter().map(one).collect()
+}
+
 fn compile_conditions(conditions: &[Condition]) -> Vec<CompiledCondition> {
     let expand = |names: &Option<Vec<String>>| -> Vec<String> {
         names.iter().flatten().flat_map(|name| expand_braces(name)).collect()
@@ -389,6 +397,10 @@ impl Api for Rules {
 
     fn propagates(&self, name: &str) -> bool {
         self.propagators.contains(name)
+    }
+
+    fn carries_only(&self, name: &str) -> Option<&[Checked]> {
+        self.carriers.get(name).map(Vec::as_slice)
     }
 
     fn guards_with(&self, number: usize, first: Option<&str>) -> bool {

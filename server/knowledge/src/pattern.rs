@@ -55,8 +55,10 @@ pub struct Patterns {
 pub enum SourceKind {
     /// Over the network.
     Remote,
-    /// On the machine: arguments, environment, standard input, files.
+    /// On the machine: standard input, files.
     Local,
+    /// Whoever starts the program: its arguments, its environment.
+    Operator,
 }
 
 /// Reading one of these gives untrusted data.
@@ -117,6 +119,9 @@ pub struct Propagator {
     /// Which arguments flow to the result.
     #[serde(default)]
     pub arguments: ArgumentName,
+    /// Nothing else flows there.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub only: bool,
 }
 
 /// The result of these calls is clean for the weakness that the pattern belongs to.
@@ -231,6 +236,9 @@ pub struct Sink {
     /// How sure a finding is where nothing but a parameter of a function is behind it.
     #[serde(default = "likely")]
     pub from_parameters: Certainty,
+    /// How sure a finding is where the data comes from whoever starts the program.
+    #[serde(default = "likely")]
+    pub from_operator: Certainty,
     /// A parameter that stands behind something of the program's own does not count: `self.base + path`.
     #[serde(default, skip_serializing_if = "is_false")]
     pub behind_base_is_safe: bool,
@@ -286,6 +294,9 @@ pub struct Misuse {
     /// How sure.
     #[serde(default)]
     pub confidence: Certainty,
+    /// Where a condition around it asks for one of these words, somebody decides on it: no more than possible.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub possible_under: Vec<String>,
     /// How loud.
     #[serde(default)]
     pub severity: Severity,

@@ -9,7 +9,8 @@ use std::sync::Arc;
 /// Where a finding is: file, rule, first and last byte.
 type Place = (PathBuf, String, usize, usize);
 
-/// Moves findings to their sinks, where the file of the sink was checked as well and the sink was reported there.
+/// Moves findings to their sinks, where the file of the sink was checked as well and the sink was reported there. Of calls
+/// that lead to a sink which was not, one speaks for all.
 pub(crate) fn merge(inspections: &mut [Inspection]) {
     let mut calls: HashMap<Place, (usize, Finding)> = HashMap::new();
     for (index, inspection) in inspections.iter().enumerate() {
@@ -41,11 +42,13 @@ pub(crate) fn merge(inspections: &mut [Inspection]) {
             settled.push(place);
         }
     }
-    for inspection in inspections.iter_mut() {
+    for (index, inspection) in inspections.iter_mut().enumerate() {
         let is_wanted = |finding: &Finding| {
             finding.elsewhere.as_ref().is_none_or(|sink| {
                 let place = (sink.path.to_path_buf(), finding.rule.clone(), sink.range.start, sink.range.end);
-                !settled.contains(&place)
+                let is_first =
+                    calls.get(&place).is_some_and(|(caller, first)| *caller == index && first.range == finding.range);
+                is_first && !settled.contains(&place)
             })
         };
         let wanted: Vec<bool> = inspection.findings().iter().map(is_wanted).collect();

@@ -1,5 +1,6 @@
 //! Calls: what they give, and what they are recorded as.
 
+use super::Checked;
 use super::facts::{Call, How, Passed};
 use super::interpret::Interpreter;
 use super::scope::path_of;
@@ -212,6 +213,7 @@ impl<'a> Interpreter<'a> {
             args: evaluated.passed.clone(),
             function: self.frame.function,
             context: self.frame.context.clone(),
+            under: self.frame.under.clone(),
         });
     }
 
@@ -232,6 +234,10 @@ impl<'a> Interpreter<'a> {
         {
             self.add_to(function, owner, evaluated);
             return None;
+        }
+        if member == "replace" && escapes_tags(evaluated) {
+            let text = Value { names: Vec::new(), constant: None, check: None, ..(**owner).clone() };
+            return Some(text.cleaned(self.api.sanitizer("html.escape")));
         }
         if !is_text && !is_untyped {
             return None;
@@ -335,7 +341,7 @@ impl<'a> Interpreter<'a> {
         receiver: Option<&(Arc<Value>, Span)>,
         evaluated: &Evaluated,
     ) -> Value {
-        if let Some(value) = looked_up(function, receiver, evaluated) {
+        if let Some(value) = looked_up(function, receiver, evaluated).or_else(|| parts_of_table(function, receiver)) {
             return value;
         }
         let mut value = Value {
@@ -356,7 +362,8 @@ impl<'a> Interpreter<'a> {
                 return Value::instance("int");
             }
             value.origins = vec![self.origin(number, expr.span)];
-            return value.cleaned(self.cleaned_by(names));
+            let value = value.cleaned(self.cleaned_by(names));
+            return if last_segment(function) == Some("recvfrom") { with_sender(value) } else { value };
         }
         if let Some(joined) = self.path_join(names, receiver, evaluated) {
             return joined;
@@ -366,7 +373,20 @@ impl<'a> Interpreter<'a> {
         let from_receiver = receiver.filter(|_| true).map(|(owner, _)| owner.live_origins()).unwrap_or_default();
         value.merge_origins(&from_receiver);
         let is_known = propagates || cleans != 0;
-        for argument in &evaluated.passed {
+        // What is looked up is not the key that it is looked up by.
+        let is_lookup = !is_known && last_segment(function).is_some_and(|last| LOOKING_UP.contains(&last));
+        let only = names.iter().find_map(|name| self.api.carries_only(name));
+        let is_carried = |argument: &&Passed| {
+            only.is_none_or(|keys| {
+                keys.iter().any(|key| match (key, &argument.how) {
+                    (Checked::All, _) => true,
+                    (Checked::Position(at), How::Position(position)) => at == position,
+                    (Checked::Keyword(word), How::Keyword(keyword)) => **word == **keyword,
+                    _ => false,
+                })
+            })
+        };
+        for argument in evaluated.passed.iter().skip(usize::from(is_lookup)).filter(is_carried) {
             let mut origins = argument.value.live_origins();
             for origin in &mut origins {
                 origin.weak |= !is_known;
@@ -513,6 +533,48 @@ pub(super) fn has_word(name: &str, words: &[&str]) -> bool {
     all.iter()
         .enumerate()
         .any(|(at, word)| words.contains(&word.as_str()) && all.get(at + 1).is_none_or(|next| next != "up"))
+}
+
+/// Methods whose first argument says which of many things is wanted.
+const LOOKING_UP: &[&str] =
+    &["get", "pop", "filter", "filter_by", "exclude", "get_or_404", "get_object_or_404", "get_list_or_404", "find_one"];
+
+/// `table.items()` of a table whose keys are all known: pairs of what the program wrote and what stands under it.
+fn parts_of_table(function: &Expr, receiver: Option<&(Arc<Value>, Span)>) -> Option<Value> {
+    let (owner, _) = receiver?;
+    let items = owner.items.as_ref().filter(|_| owner.is_a("dict"))?;
+    let keys: Vec<_> = items.iter().map(|(key, _)| key.clone()).collect::<Option<Vec<_>>>()?;
+    let key = keys.into_iter().map(|key| Arc::new(Value::constant(key))).reduce(|all, key| Value::join(&all, &key))?;
+    let held = items.iter().map(|(_, value)| value.clone()).reduce(|all, value| Value::join(&all, &value))?;
+    let element = match last_segment(function)? {
+        "keys" => key,
+        "values" => held,
+        "items" => {
+            let mut pair = Value { harmless: held.is_harmless(), ..Value::instance("tuple") };
+            pair.merge_origins(&held.live_origins());
+            pair.items = Some(Arc::new(vec![(None, key), (None, held)]));
+            Arc::new(pair)
+        }
+        _ => return None,
+    };
+    let mut all = Value { harmless: element.is_harmless(), clean: element.clean, ..Value::instance("list") };
+    all.merge_origins(&element.live_origins());
+    all.element = Some(element);
+    Some(all)
+}
+
+/// `sock.recvfrom(size)`: what was sent, and the address of who did, which the network writes.
+fn with_sender(sent: Value) -> Value {
+    let mut pair = Value { origins: sent.live_origins(), clean: sent.clean, ..Value::instance("tuple") };
+    let sender = Value { harmless: true, ..Value::instance("tuple") };
+    pair.items = Some(Arc::new(vec![(None, Arc::new(sent)), (None, Arc::new(sender))]));
+    pair
+}
+
+/// `text.replace("<", "&lt;")`.
+fn escapes_tags(evaluated: &Evaluated) -> bool {
+    let texts: Vec<_> = evaluated.passed.iter().map(|argument| argument.value.text()).collect();
+    matches!(texts[..], [Some("<"), Some("&lt;" | "&#60;" | "&#x3c;" | "&#x3C;")])
 }
 
 /// `name.replace("../", "")`: `....//` leaves what it takes out.

@@ -1,5 +1,6 @@
 //! Branches, loops, exceptions, context managers, matches.
 
+use super::guard::collect_paths;
 use super::interpret::Interpreter;
 use super::scope::{Env, Loop, path_of};
 use super::value::Value;
@@ -28,11 +29,14 @@ impl<'a> Interpreter<'a> {
             return self.block(if live { body } else { orelse });
         }
         let before = self.frame.env.clone();
+        let outside = self.frame.under.clone();
+        self.frame.under = outside.iter().cloned().chain(names_in(test)).collect();
         self.refine(test, true);
         self.block(body);
         let after = std::mem::replace(&mut self.frame.env, before);
         self.refine(test, false);
         self.block(orelse);
+        self.frame.under = outside;
         let other = std::mem::take(&mut self.frame.env);
         self.frame.env = after.join(other);
     }
@@ -119,7 +123,13 @@ impl<'a> Interpreter<'a> {
                 self.record_form("except pass", handler.span, &operands);
             }
             if let Some(name) = &handler.name {
-                self.frame.env.set(name.name.as_str().into(), Arc::new(Value::instance("Exception")));
+                // What an exception of the program itself says, the program says.
+                let class = handler.kind.as_ref().and_then(|kind| self.eval_owner(kind).class);
+                let caught = match class {
+                    Some(_) => Value { class, ..Value::default() },
+                    None => Value::instance("Exception"),
+                };
+                self.frame.env.set(name.name.as_str().into(), Arc::new(caught));
             }
             self.block(&handler.body);
             let handled = std::mem::take(&mut self.frame.env);
@@ -209,4 +219,29 @@ fn does_nothing(body: &[Stmt]) -> bool {
 
 fn is_catch_all(case: &ast::Case) -> bool {
     !case.is_constant && case.bindings.len() <= 1
+}
+
+/// How many names of conditions are noted.
+const MOST_ASKED: usize = 8;
+
+/// The last parts of the names that a condition asks for: `verify` of `self.options.verify` and of `options["verify"]`.
+fn names_in(test: &Expr) -> Vec<Arc<str>> {
+    let mut paths = Vec::new();
+    let mut waiting = vec![test];
+    while let Some(expr) = waiting.pop() {
+        match &expr.kind {
+            ExprKind::Not(inner) => waiting.push(inner),
+            ExprKind::BoolOp { left, right, .. } => waiting.extend([&**left, &**right]),
+            ExprKind::Compare { left, rest } => {
+                waiting.push(left);
+                waiting.extend(rest.iter().map(|(_, operand)| operand));
+            }
+            ExprKind::Call { args, .. } => waiting.extend(args.iter().map(|arg| &arg.value)),
+            ExprKind::Str(text) => paths.extend(text.constant().map(Arc::from)),
+            _ => collect_paths(expr, &mut paths),
+        }
+    }
+    paths.truncate(MOST_ASKED);
+    let last = |path: &Arc<str>| path.rsplit(['.', '[']).next().unwrap_or_default().trim_end_matches(']').into();
+    paths.iter().map(last).collect()
 }

@@ -135,6 +135,11 @@ impl<'a> Interpreter<'a> {
                 ast::ParamKind::KwArgs => value.types = vec!["dict".into()],
                 _ => {}
             }
+            if index == 0 && &*name == "self" {
+                // A function that becomes a method elsewhere.
+                self.frame.env.set(name, Arc::new(value));
+                continue;
+            }
             let is_own = value.class.is_some() || value.types.iter().any(|of| of.starts_with("pydantic."));
             if is_own || !is_injected(&value.types) {
                 value.origins.push(self.parameter_origin(id, index, source, param.name.span));

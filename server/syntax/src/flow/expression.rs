@@ -176,6 +176,7 @@ impl<'a> Interpreter<'a> {
                     statement: self.frame.statement,
                     function: self.frame.function,
                     context: self.frame.context.clone(),
+                    under: self.frame.under.clone(),
                 });
                 break;
             }
@@ -301,6 +302,10 @@ impl<'a> Interpreter<'a> {
         if self.plain_options.get(member) == Some(&true) && owner.is_a("argparse.Namespace") {
             return Arc::new(Value { harmless: true, ..Value::instance("int") });
         }
+        if member == "_meta" {
+            // What the program declared of a model.
+            return Arc::new(Value { harmless: true, ..Value::default() });
+        }
         let names = self.member_names(owner, member);
         let mut value = Value {
             origins: owner.live_origins(),
@@ -391,6 +396,7 @@ impl<'a> Interpreter<'a> {
             args: passed,
             function: self.frame.function,
             context,
+            under: self.frame.under.clone(),
         });
     }
 

@@ -65,6 +65,8 @@ pub struct Call {
     pub function: usize,
     /// Names around it: the target of the assignment, the keyword, the key.
     pub context: Vec<Arc<str>>,
+    /// What the `if` around it asks for: names, attributes and constant keys, of all that are around it.
+    pub under: Arc<[Arc<str>]>,
 }
 
 /// How an argument is passed.
@@ -134,6 +136,8 @@ pub struct Store {
     pub function: usize,
     /// Names around it: the target of the assignment.
     pub context: Vec<Arc<str>>,
+    /// What the `if` around it asks for: names, attributes and constant keys, of all that are around it.
+    pub under: Arc<[Arc<str>]>,
 }
 
 /// A `return` of a decorated function.
@@ -162,6 +166,8 @@ pub struct Mention {
     pub function: usize,
     /// Names around it.
     pub context: Vec<Arc<str>>,
+    /// What the `if` around it asks for: names, attributes and constant keys, of all that are around it.
+    pub under: Arc<[Arc<str>]>,
 }
 
 /// A function of the file, or one of another file that this one calls.

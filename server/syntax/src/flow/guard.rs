@@ -10,7 +10,8 @@ use crate::ast::{Arg, Expr, ExprKind};
 use std::sync::Arc;
 
 /// Words in the name of a function that says whether its argument is harmless.
-const CHECKING_WORDS: &[&str] = &["valid", "safe", "allowed", "permitted", "whitelisted", "trusted", "legal"];
+const CHECKING_WORDS: &[&str] =
+    &["valid", "validate", "validates", "safe", "allowed", "permitted", "whitelisted", "trusted", "legal", "matches"];
 
 /// Words in the name of a function that says whether its argument is harmful.
 const REFUSING_WORDS: &[&str] =

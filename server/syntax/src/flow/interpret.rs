@@ -61,6 +61,8 @@ pub(super) struct Frame {
     /// Names around the expression: targets, keywords, keys.
     pub(super) context: Vec<Arc<str>>,
     pub(super) statement: Span,
+    /// What the conditions around the statement ask for.
+    pub(super) under: Arc<[Arc<str>]>,
     /// First passes of loops record nothing.
     pub(super) silent: usize,
     /// Names of what containers were changed here.
@@ -363,6 +365,7 @@ impl<'a> Interpreter<'a> {
                 value_span,
                 function: self.frame.function,
                 context: self.frame.context.clone(),
+                under: self.frame.under.clone(),
             });
         }
     }

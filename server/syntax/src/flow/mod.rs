@@ -79,6 +79,10 @@ pub trait Api {
     fn propagates(&self, name: &str) -> bool;
     /// Guards of this name.
     fn guards(&self, name: &str) -> &[GuardFact];
+    /// The arguments that the result of a call carries, where it carries nothing else.
+    fn carries_only(&self, _name: &str) -> Option<&[Checked]> {
+        None
+    }
     /// Whether the guard of a number says anything with this constant text as its first argument.
     fn guards_with(&self, _number: usize, _first: Option<&str>) -> bool {
         true

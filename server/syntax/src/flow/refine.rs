@@ -4,7 +4,7 @@ use super::expression::is_constant_name;
 use super::guard::{collect_paths, is_checker, says_enough};
 use super::interpret::Interpreter;
 use super::scope::path_of;
-use super::value::{Check, Constant, EVERY, Mask, Value};
+use super::value::{Check, Constant, EVERY, Mask, Origin, OriginKind, Value};
 use crate::ast::{CmpOp, Expr, ExprKind};
 use std::sync::Arc;
 
@@ -176,8 +176,14 @@ impl<'a> Interpreter<'a> {
             let last = path.rsplit('.').next().unwrap_or_default();
             is_constant_name(last) || is_checker(last)
         });
-        // What somebody handed to the constructor is the program's own.
-        let is_untouched = container.origins.iter().all(|origin| origin.kept) && !container.is_a("str");
+        // What somebody handed to the constructor, or to the function besides what is tested, is the program's own.
+        let tested = self.eval_owner_silently(left);
+        let is_own = |origin: &Origin| {
+            origin.kept
+                || matches!(origin.kind, OriginKind::Parameter { .. })
+                    && tested.origins.iter().all(|other| other.kind != origin.kind)
+        };
+        let is_untouched = container.origins.iter().all(is_own) && !container.is_a("str");
         // What the program's own table holds under its keys says nothing about the keys.
         let is_table = container.is_a("dict") && path_of(right).is_some_and(|path| self.frame.env.get(&path).is_none());
         if !(by_name || container.is_harmless() || is_untouched || is_table) {
@@ -185,6 +191,13 @@ impl<'a> Interpreter<'a> {
         }
         collect_paths(left, &mut paths);
         Some(Arc::new(Check { paths, clean: EVERY, holds }))
+    }
+
+    fn eval_owner_silently(&mut self, expr: &'a Expr) -> Arc<Value> {
+        self.frame.silent += 1;
+        let value = self.eval_owner(expr);
+        self.frame.silent -= 1;
+        value
     }
 
     fn narrow_type(&mut self, args: &'a [crate::ast::Arg], outcome: bool) {
@@ -198,7 +211,10 @@ impl<'a> Interpreter<'a> {
             ExprKind::Tuple(items) => items.iter().collect(),
             _ => vec![&kind.value],
         };
-        let types: Vec<Arc<str>> = kinds.into_iter().filter_map(path_of).map(Arc::from).collect();
+        let types: Vec<Arc<str>> = kinds
+            .into_iter()
+            .filter_map(|kind| self.eval_owner(kind).names.first().cloned().or_else(|| path_of(kind).map(Arc::from)))
+            .collect();
         if let Some(value) = self.frame.env.get(&path) {
             let mut narrowed = (**value).clone();
             narrowed.types = types;

@@ -298,6 +298,14 @@ impl Value {
             return vec![Part::Constant(text.into())];
         }
         match &self.parts {
+            // What was made sure of for the whole holds for each part.
+            Some(parts) if self.clean != 0 => {
+                let cleaned = parts.iter().map(|part| match part {
+                    Part::Constant(text) => Part::Constant(text.clone()),
+                    Part::Dynamic(value, span) => Part::Dynamic(Arc::new(value.cleaned(self.clean)), *span),
+                });
+                cleaned.collect()
+            }
             Some(parts) => parts.to_vec(),
             None => vec![Part::Dynamic(self.clone(), span)],
         }
