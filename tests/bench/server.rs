@@ -90,7 +90,7 @@ pub fn keystrokes(size: Size) -> Vec<Row> {
 fn until_published(client: &mut Client, file: &mut OpenFile, change: Value) -> Duration {
     let begin = Instant::now();
     client.change_raw(file, change);
-    client.diagnostics(file);
+    client.pushed(file);
     begin.elapsed()
 }
 

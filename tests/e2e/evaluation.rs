@@ -74,3 +74,18 @@ fn a_broken_set_is_told_where() {
     let said = rescue(folder.path(), &["eval", "detection", "set.jsonl"]).expect(2);
     assert!(said.err.contains("holds no samples"), "{}", said.err);
 }
+
+/// The sets of `tests/quality` keep the level that they had reached: floors, a little below what was measured.
+#[test]
+fn the_sets_of_the_project_keep_their_level() {
+    for (set, recall, fpr, pair) in [("tasks", 0.84, 0.02, 0.83), ("applications", 0.63, 0.05, 0.60)] {
+        let file = rescue_tests::repository().join(format!("tests/quality/sets/{set}.jsonl"));
+        let file = file.to_str().expect("a path");
+        let said = rescue(&std::env::temp_dir(), &["eval", "detection", "--json", file]).expect(0).out;
+        let found: serde_json::Value = serde_json::from_str(&said).expect("JSON");
+        let share = |name: &str| found["strict"][name].as_f64().expect("a share");
+        assert!(share("recall") >= recall, "{set}: {said}");
+        assert!(share("fpr") <= fpr, "{set}: {said}");
+        assert!(share("pair") >= pair, "{set}: {said}");
+    }
+}

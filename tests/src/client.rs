@@ -492,8 +492,12 @@ impl Client {
         list
     }
 
+    /// The published diagnostics of this version, as they came: looking at them takes time that is not the server's.
+    ///
+    /// # Panics
+    /// If they do not come, or are of a version that was never sent.
     #[track_caller]
-    fn pushed(&mut self, file: &OpenFile) -> Vec<Value> {
+    pub fn pushed(&mut self, file: &OpenFile) -> Vec<Value> {
         loop {
             let mut message = self.wait_for("diagnostics", |message| {
                 message["method"] == "textDocument/publishDiagnostics" && message["params"]["uri"] == file.uri

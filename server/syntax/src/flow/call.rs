@@ -579,8 +579,11 @@ fn escapes_tags(evaluated: &Evaluated) -> bool {
 
 /// `name.replace("../", "")`: `....//` leaves what it takes out.
 fn takes_out_dots(function: &Expr, evaluated: &Evaluated) -> bool {
+    if last_segment(function) != Some("replace") {
+        return false;
+    }
     let texts: Vec<_> = evaluated.passed.iter().map(|argument| argument.value.text()).collect();
-    last_segment(function) == Some("replace") && matches!(texts[..], [Some(out), Some("")] if out.contains(".."))
+    matches!(texts[..], [Some(out), Some("")] if out.contains(".."))
 }
 
 fn constant_parts(text: &str) -> Arc<Vec<Part>> {

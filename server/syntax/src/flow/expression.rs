@@ -378,7 +378,7 @@ impl<'a> Interpreter<'a> {
             value: value.clone(),
             span: operand.span,
             whole: operand.span,
-            path: path_of(operand).map(Arc::from),
+            path: asked_for(operand).map(Arc::from),
         });
         let passed: Vec<Passed> = passed.collect();
         let mut context = self.frame.context.clone();
@@ -619,6 +619,18 @@ fn is_dull(form: &str, value: &Value) -> bool {
         Some(Constant::Int(_)) => form == "==",
         _ => false,
     }
+}
+
+/// The path of an operand; `data.get("password")` is what stands under that key.
+fn asked_for(operand: &Expr) -> Option<String> {
+    if let ExprKind::Call { function, args } = &operand.kind
+        && let ExprKind::Attribute { value: owner, attribute } = &function.kind
+        && attribute.name == "get"
+        && let Some(ExprKind::Str(key)) = args.first().map(|arg| &arg.value.kind)
+    {
+        return Some(format!("{}.[{}]", path_of(owner).unwrap_or_default(), key.constant()?));
+    }
+    path_of(operand)
 }
 
 /// The name under which rules ask for a comparison.

@@ -164,6 +164,13 @@ impl<'a> Interpreter<'a> {
         container: &Arc<Value>,
     ) -> Option<Arc<Check>> {
         let mut paths = Vec::new();
+        if let ExprKind::Attribute { value: path, attribute } = &right.kind
+            && attribute.name == "parents"
+        {
+            // `FOLDER in path.parents`
+            collect_paths(path, &mut paths);
+            return Some(Arc::new(Check { paths, clean: EVERY, holds }));
+        }
         if let ExprKind::Str(text) = &left.kind {
             // `".." in path`: the name of such a guard is the quoted text and `in`.
             let text = text.constant()?;
