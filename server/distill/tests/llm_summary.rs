@@ -40,7 +40,10 @@ fn summarise(summariser: &LlmSummariser, number: usize) -> anyhow::Result<String
 fn good(request: &Request) -> Turn {
     let count = (1..=8).take_while(|number| request.body.contains(&format!("\\n{number}. "))).count();
     let all: Vec<usize> = (1..=count).collect();
-    let number = request.body.split("Value ").nth(1).and_then(|rest| rest.split(' ').next()).unwrap_or("?");
+    // Where it is not about values: the first long word of the first statement.
+    let first = request.body.split("\\n1. ").nth(1).unwrap_or_default();
+    let word = first.split(|letter: char| !letter.is_alphabetic()).find(|word| word.len() >= 4).unwrap_or("?");
+    let number = request.body.split("Value ").nth(1).and_then(|rest| rest.split(' ').next()).unwrap_or(word);
     says(&format!(
         r#"{{"sentence": "Whatever comes from outside runs in a shell ({number}).", "statements": {all:?}}}"#
     ))
