@@ -110,7 +110,7 @@ impl Default for Options {
             weights: Weights { cause: 1.0, task: 1.0, code: 0.5, lexical: 1.5, api: 2.0 },
             rrf_k: 60.0,
             threshold: 0.8,
-            floors: Floors { cause: 0.43, task: 0.43, code: 0.5 },
+            floors: Floors { cause: 0.5, task: 0.44, code: 0.6 },
             hierarchical: true,
             nearest: 256,
         }
