@@ -474,7 +474,8 @@ impl<'a> Checker<'a> {
         match names.as_slice() {
             [] => format!("`{}`", shorten(self.text(span))),
             [one] => one.clone(),
-            [first @ .., last] => format!("{} and {last}", first.join(", ")),
+            // In brackets, so that what messages say of one value is right of several.
+            [first, others @ ..] => format!("{first} (and {})", others.join(", ")),
         }
     }
 
