@@ -75,6 +75,21 @@ fn of_many_calls_that_lead_to_one_sink_one_speaks_for_all() {
     assert!(found[0]["path"].as_str().is_some_and(|path| path.ends_with("a.py")), "{found:#?}");
 }
 
+/// Elements, ways and defaults of a value of another file have numbers of that file's classes in them.
+#[test]
+fn classes_in_containers_of_another_file_are_taken_over() {
+    let root = workspace();
+    let makers = "import os\n\n\nclass First:\n    pass\n\n\nclass Second:\n    pass\n\n\nclass Runner:\n    def run(self, line):\n        \
+        os.system(line)\n\n\nKINDS = []\nKINDS.append(Runner)\nKIND = Runner if os.environ.get(\"X\") else Second\n\n\n\
+        def kind(of=Runner):\n    return of\n";
+    write(root.path(), "makers.py", makers);
+    let app = "from flask import request\n\nfrom makers import KIND, KINDS, kind\n\nfor one in KINDS:\n    one().run(request.args[\"n\"])\n\
+        KIND()\nkind()()\n";
+    write(root.path(), "app.py", app);
+    let found = check(root.path(), &["app.py"], 1);
+    assert_eq!((found.len(), &found[0]["line"]), (1, &json!(6)), "{found:#?}");
+}
+
 #[test]
 fn what_another_file_returns_and_cleans_is_known() {
     let root = workspace();

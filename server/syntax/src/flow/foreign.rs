@@ -50,10 +50,15 @@ impl<'a> Interpreter<'a> {
         adopted.function = value.function.map(|number| self.adopt_function(exports, number));
         adopted.class = value.class.map(|number| self.adopt_class(exports, number));
         if depth >= DEEPEST {
-            adopted.parts = None;
-            adopted.items = None;
-            return Arc::new(adopted);
+            let shallow = Value { parts: None, items: None, element: None, ways: None, fallback: None, ..adopted };
+            return Arc::new(shallow);
         }
+        adopted.element = value.element.as_ref().map(|element| self.adopt(element, exports, own, depth + 1));
+        adopted.fallback = value.fallback.as_ref().map(|default| self.adopt(default, exports, own, depth + 1));
+        adopted.ways = value.ways.as_ref().map(|ways| {
+            let ways = ways.iter().map(|way| self.adopt(way, exports, own, depth + 1));
+            Arc::new(ways.collect())
+        });
         adopted.parts = value.parts.as_ref().map(|parts| {
             let parts = parts.iter().map(|part| match part {
                 Part::Constant(text) => Part::Constant(text.clone()),
