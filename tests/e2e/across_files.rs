@@ -90,6 +90,31 @@ fn classes_in_containers_of_another_file_are_taken_over() {
     assert_eq!((found.len(), &found[0]["line"]), (1, &json!(6)), "{found:#?}");
 }
 
+/// How sure a rule is at most holds wherever its sink is.
+#[test]
+fn what_a_rule_makes_of_its_sources_holds_across_files() {
+    let root = workspace();
+    write(root.path(), "tools.py", "import flask\n\n\ndef read(path):\n    return open(path).read()\n");
+    write(root.path(), "app.py", "import sys\n\nfrom tools import read\n\nread(sys.argv[1])\n");
+    // Who starts the program may read what they like.
+    assert_eq!(check(root.path(), &["app.py"], 0), [json!(null); 0]);
+    let app =
+        "from flask import request\n\nfrom tools import read\n\n\ndef show():\n    return read(request.args[\"n\"])\n";
+    write(root.path(), "app.py", app);
+    let found = check(root.path(), &["app.py"], 1);
+    assert_eq!((found.len(), &found[0]["line"]), (1, &json!(7)), "{found:#?}");
+    assert!(found[0]["message"].as_str().is_some_and(|text| text.contains("the path that `open` uses")), "{found:#?}");
+}
+
+#[test]
+fn an_annotation_names_the_file_of_each_step() {
+    let root = workspace();
+    shop(root.path());
+    let said = rescue(root.path(), &["check", "--format", "github", "shop/views.py"]).expect(1).out;
+    assert!(said.contains("shop/db.py, line 7: reaches `conn.execute` here"), "{said}");
+    assert!(said.contains("%0Aline 9: untrusted data comes in here"), "{said}");
+}
+
 #[test]
 fn what_another_file_returns_and_cleans_is_known() {
     let root = workspace();

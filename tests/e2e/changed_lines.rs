@@ -208,3 +208,25 @@ fn a_shallow_clone_says_that_it_is_one() {
     let error = rescue(&clone.path().join("c"), &["check", "--diff-base", "origin/main"]).expect(2).err;
     assert!(error.contains("shallow") && error.contains("fetch-depth"), "{error}");
 }
+
+/// Lines of another file that a flow goes through are not lines of this one.
+#[test]
+fn steps_in_other_files_say_nothing_about_the_lines_of_this_one() {
+    let root = repository();
+    let root = root.path();
+    write(root, "tools.py", "import os\n\n\ndef pack(name):\n    os.system(\"tar cf x.tar \" + name)\n");
+    let app = "from flask import Flask, request\n\nfrom tools import pack\n\napp = Flask(__name__)\n\n\n\
+        @app.route(\"/\")\ndef index():\n    pack(request.args[\"n\"])\n    return \"\"\n";
+    write(root, "views.py", app);
+    commit(root);
+    git(root, &["checkout", "--quiet", "-b", "later"]);
+    let lines: Vec<String> = app.lines().map(str::to_owned).collect();
+    for line in 1..=5 {
+        let mut changed = lines.clone();
+        changed[line - 1].push_str("  # changed");
+        write(root, "views.py", &changed.join("\n"));
+        assert_eq!(found(root, &["work"]), [""; 0], "line {line}");
+    }
+    write(root, "views.py", &app.replace("request.args[\"n\"]", "request.args[\"m\"]"));
+    assert_eq!(found(root, &["work"]), ["views.py:10 CWE-78"]);
+}

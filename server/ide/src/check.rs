@@ -157,20 +157,15 @@ impl<'a> Checker<'a> {
         if is_safe(rule, value) {
             return None;
         }
-        if let Some(mut reached) = reached(self.facts, self.rules, value, weakness) {
-            if reached.is_parameter {
-                reached.confidence = reached.confidence.min(certainty(rule.pattern.from_parameters)?);
-                if rule.pattern.behind_base_is_safe && is_behind_own(value, weakness) {
-                    return None;
-                }
-            }
-            if reached.is_operator {
-                reached.confidence = reached.confidence.min(certainty(rule.pattern.from_operator)?);
+        if let Some(reached) = reached(self.facts, self.rules, value, weakness) {
+            if reached.is_parameter && rule.pattern.behind_base_is_safe && is_behind_own(value, weakness) {
+                return None;
             }
             // A function that hands its parameter on as it is has put nothing together; its callers may have.
             let is_bare = rule.pattern.fires_on == FiresOn::Assembled && !value.is_built(weakness);
-            if !is_bare || reached.confidence == Confidence::Proven {
-                reached.confidence = reached.confidence.min(certainty(rule.pattern.confidence)?);
+            let is_proven = reached.confidence == Confidence::Proven;
+            let reached = capped(rule, reached)?;
+            if !is_bare || is_proven {
                 return Some(reached);
             }
         }
@@ -215,14 +210,13 @@ impl<'a> Checker<'a> {
         if is_safe(rule, &bound.value) {
             return;
         }
-        let Some(mut reached) = reached(self.facts, self.rules, &bound.value, bit(rule.weakness)) else {
-            return;
-        };
         // What only a parameter is behind is said where the sink is.
         let least = if pass.is_bare { Confidence::Proven } else { Confidence::Likely };
-        if pass.is_weak || reached.is_parameter || reached.confidence < least {
+        let is_sure = |reached: &Reached| !pass.is_weak && !reached.is_parameter && reached.confidence >= least;
+        let reached = reached(self.facts, self.rules, &bound.value, bit(rule.weakness)).filter(is_sure);
+        let Some(mut reached) = reached.and_then(|reached| capped(rule, reached)) else {
             return;
-        }
+        };
         let name = &self.facts.functions[call.callee].name;
         reached.steps.push(pass.step(bound.span, name));
         reached.steps.extend(pass.steps.iter().cloned());
@@ -235,7 +229,11 @@ impl<'a> Checker<'a> {
             function: call.caller,
         };
         let known = self.findings.len();
-        self.report(&sink_wording(rule), &hit, reached);
+        // What is called there has no place here.
+        let named = |text: &str| text.replace("{callee}", &pass.callee);
+        let wording = sink_wording(rule);
+        let (message, instead) = (named(wording.message), named(wording.instead));
+        self.report(&Wording { message: &message, instead: &instead, ..wording }, &hit, reached);
         if let Some(finding) = self.findings.get_mut(known) {
             finding.message = format!(
                 "{} That happens in {}, line {}, which this call of `{name}` leads to.",
@@ -405,7 +403,7 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn report(&mut self, wording: &Wording<'a>, hit: &Hit<'a>, mut reached: Reached) {
+    fn report(&mut self, wording: &Wording<'_>, hit: &Hit<'a>, mut reached: Reached) {
         let Some(weakness) = self.knowledge.weaknesses.get(wording.weakness) else {
             return;
         };
@@ -543,6 +541,20 @@ fn wrong_by_itself(rule: &Rule<Misuse>) -> Reached {
         is_parameter: false,
         is_operator: false,
     }
+}
+
+/// What a rule makes of its sources: no surer than it says; none where it asks for silence.
+fn capped(rule: &Rule<Sink>, mut reached: Reached) -> Option<Reached> {
+    let Sink { confidence, from_parameters, from_operator, .. } = &rule.pattern;
+    let caps = [
+        Some(*confidence),
+        reached.is_parameter.then_some(*from_parameters),
+        reached.is_operator.then_some(*from_operator),
+    ];
+    for cap in caps.into_iter().flatten() {
+        reached.confidence = reached.confidence.min(certainty(cap)?);
+    }
+    Some(reached)
 }
 
 /// The confidence that a pattern asks for; none where it asks for silence.

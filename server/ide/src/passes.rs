@@ -30,6 +30,8 @@ pub(crate) struct Pass {
     pub(crate) is_weak: bool,
     /// The sink wants a text that is put together, and the parameter is handed on as it is.
     pub(crate) is_bare: bool,
+    /// What is called there.
+    pub(crate) callee: String,
     /// Where the sink is.
     pub(crate) place: Elsewhere,
     /// The line of that, from 1.
@@ -105,6 +107,7 @@ fn direct(doc: &Document, facts: &Facts, reading: Reading<'_>, path: &Arc<Path>,
                         sink: index,
                         is_weak: origin.weak,
                         is_bare: rule.pattern.fires_on == FiresOn::Assembled && !value.is_built(weakness),
+                        callee,
                         place: Elsewhere { path: path.clone(), range: span.range() },
                         line: doc.line_of(span.range().start) + 1,
                         steps,

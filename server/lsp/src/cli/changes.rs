@@ -145,7 +145,8 @@ pub(crate) fn wanted(job: &Job, inspection: &Inspection, before: &Before) -> Vec
         (start.line..=end.line).any(|line| changed.get(line - 1).copied().unwrap_or(false))
     };
     let touched = |finding: &rescue_ide::Finding| {
-        is_changed(&finding.range) || finding.flow.iter().any(|step| is_changed(&step.range))
+        let here = finding.flow.iter().filter(|step| step.path.is_none());
+        is_changed(&finding.range) || here.into_iter().any(|step| is_changed(&step.range))
     };
     found.findings.iter().zip(known).map(|(finding, known)| !known || touched(finding)).collect()
 }

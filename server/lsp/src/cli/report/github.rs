@@ -42,10 +42,15 @@ fn command(placed: Placed<'_>) -> String {
 }
 
 /// What is wrong, what to write instead, and the flow: a line each.
-fn message(Placed { lines, finding, .. }: Placed<'_>) -> String {
+fn message(placed: Placed<'_>) -> String {
+    let finding = placed.finding;
     let mut said = vec![finding.message.clone(), finding.instead.clone()];
-    let step = |step: &FlowStep| format!("line {}: {}", lines.position(step.range.start).line, step.message);
-    said.extend(finding.flow.iter().map(step));
+    let step = |step: &FlowStep| {
+        let (path, lines) = placed.file_of(step);
+        let file = if step.path.is_some() { format!("{path}, ") } else { String::new() };
+        Some(format!("{file}line {}: {}", lines?.position(step.range.start).line, step.message))
+    };
+    said.extend(finding.flow.iter().filter_map(step));
     said.join("\n")
 }
 
