@@ -1,6 +1,7 @@
 //! Programs that tasks run, and the folders they run in.
 
 use crate::Outcome;
+use crate::report::Report;
 use std::ffi::OsString;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
@@ -105,4 +106,20 @@ pub(crate) fn environment(name: &str, requirements: &Path) -> Result<PathBuf, St
     run(Command::new(&python).args(install).arg(requirements))?;
     std::fs::write(&installed, wanted).map_err(|error| format!("{}: {error}", installed.display()))?;
     Ok(python)
+}
+
+/// Runs the tests of a folder with the Python of an environment, by its name and what it needs, and the server that has
+/// been built.
+pub(crate) fn pytest(report: &mut Report, name: &str, (environment_name, requirements): (&str, &Path), folder: &Path) {
+    let python = match environment(environment_name, requirements) {
+        Ok(python) => python,
+        Err(why) => return report.step(name, &[], Err(why)),
+    };
+    let (lines, outcome) = tee(Command::new(python)
+        .args(["-m", "pytest", "-p", "no:cacheprovider"])
+        .current_dir(folder)
+        .env("PYTHONDONTWRITEBYTECODE", "1")
+        .env("RESCUE_LSP", server()));
+    let last = lines.into_iter().rev().find(|line| !line.trim().is_empty());
+    report.step(name, &last.into_iter().collect::<Vec<_>>(), outcome);
 }

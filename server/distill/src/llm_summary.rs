@@ -2,8 +2,8 @@
 //!
 //! The model sees one batch of statements at a time and answers with one sentence in a fixed shape. An answer that
 //! does not hold (wrong shape, an API that no statement names, too long) is asked for again, with what was wrong in
-//! it; where that does not help, the extractive summary stands in and is counted. An endpoint that does not answer ends the build
-//! instead: what it said so far is kept in [`Answers`], and the next run goes on from there.
+//! it; where that does not help, the extractive summary stands in and is counted. An endpoint that does not answer ends
+//! the build instead: what it said so far is kept in [`Answers`], and the next run goes on from there.
 
 use crate::{
     answers::Answers,

@@ -1,14 +1,14 @@
 //! Findings: facts of a file matched against the rules.
 
-use crate::conditions::{Place, arguments, item};
+use crate::conditions::{At, Place};
 use crate::finding::{Confidence, Finding, FindingKind, FlowStep};
 use crate::fix;
 use crate::origins::{Reached, is_closed, reached};
-use crate::passes::Pass;
+use crate::passes::{Pass, each_foreign_pass};
 use crate::project::{Imports, Reading};
 use crate::rules::{Rule, Rules, bit};
 use rescue_knowledge::Knowledge;
-use rescue_knowledge::pattern::{ArgumentKey, Certainty, FiresOn, Fix, Misuse, Severity, Sink};
+use rescue_knowledge::pattern::{Certainty, FiresOn, Fix, Misuse, Severity, Sink};
 use rescue_syntax::ast::Span;
 use rescue_syntax::document::Document;
 use rescue_syntax::flow::Facts;
@@ -108,29 +108,24 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn place<'b>(&'b self, args: &'b [Passed], at: &At<'b>, weakness: usize) -> Place<'b> {
-        let At { function, context, under, span, statement } = *at;
-        let weakness = bit(weakness);
-        Place { facts: self.facts, args, receiver: None, function, context, under, weakness, span, statement }
+    fn place<'b>(&'b self, args: &'b [Passed], at: At<'b>, weakness: usize) -> Place<'b> {
+        Place { facts: self.facts, args, receiver: None, at, weakness: bit(weakness) }
+    }
+
+    fn place_of_call(&self, call: &'a Call, weakness: usize) -> Place<'a> {
+        let Call { function, span, statement, .. } = *call;
+        let at = At { function, context: &call.context, under: &call.under, span, statement };
+        let receiver = call.receiver.as_ref();
+        Place { facts: self.facts, args: &call.args, receiver, at, weakness: bit(weakness) }
     }
 
     /// What a call passes to a sink; nothing where a condition of the rule says that it is none.
     pub(crate) fn sink_arguments(&self, rule: &Rule<Sink>, call: &'a Call) -> Vec<(&'a Arc<Value>, Span)> {
-        let mut place = self.place(&call.args, &At::of_call(call), rule.weakness);
-        place.receiver = call.receiver.as_ref().map(|(value, _)| value);
+        let place = self.place_of_call(call, rule.weakness);
         if !place.fits(&rule.when, &rule.unless, false) {
             return Vec::new();
         }
-        let mut reached_args: Vec<(&'a Arc<Value>, Span)> = arguments(&call.args, &rule.pattern.argument)
-            .into_iter()
-            .map(|passed| (&passed.value, passed.span))
-            .collect();
-        reached_args.extend(rule.pattern.argument.iter().filter_map(|key| item(&call.args, key)));
-        let wants_receiver = |key: &ArgumentKey| matches!(key, ArgumentKey::Keyword(word) if word == "receiver");
-        if rule.pattern.argument.iter().any(wants_receiver) {
-            reached_args.extend(call.receiver.as_ref().map(|(value, span)| (value, *span)));
-        }
-        reached_args
+        place.passed(&rule.pattern.argument)
     }
 
     fn sink(&mut self, rule: &'a Rule<Sink>, call: &'a Call) {
@@ -188,19 +183,8 @@ impl<'a> Checker<'a> {
 
     /// Calls that hand untrusted data to a function of another file that lets it reach a sink.
     fn foreign_calls(&mut self, imports: &Imports<'_>) {
-        for call in &self.facts.local_calls {
-            let Some(foreign) = self.facts.functions.get(call.callee).and_then(|fact| fact.foreign.as_ref()) else {
-                continue;
-            };
-            let Some(imported) = imports.imported(&foreign.exports) else {
-                continue;
-            };
-            for bound in &call.bound {
-                for pass in imported.passes.get(&(foreign.number, bound.index)).into_iter().flatten() {
-                    self.passed_on(call, bound, pass, imports);
-                }
-            }
-        }
+        let facts = self.facts;
+        each_foreign_pass(facts, imports, &mut |call, bound, pass| self.passed_on(call, bound, pass, imports));
     }
 
     fn passed_on(&mut self, call: &'a LocalCall, bound: &'a Bound, pass: &Pass, imports: &Imports<'_>) {
@@ -247,9 +231,7 @@ impl<'a> Checker<'a> {
     }
 
     fn misused_call(&mut self, rule: &'a Rule<Misuse>, call: &'a Call) {
-        let mut place = self.place(&call.args, &At::of_call(call), rule.weakness);
-        place.receiver = call.receiver.as_ref().map(|(value, _)| value);
-        let Some(reached) = self.misuse_holds(rule, &place) else {
+        let Some(reached) = self.misuse_holds(rule, &self.place_of_call(call, rule.weakness)) else {
             return;
         };
         let hit = Hit {
@@ -297,7 +279,7 @@ impl<'a> Checker<'a> {
         let mut seen = Vec::new();
         for &index in store.names.iter().filter_map(|name| rules.sink_stores.get(name)).flatten() {
             let rule = &rules.sinks[index];
-            let place = self.place(&args, &at, rule.weakness);
+            let place = self.place(&args, at, rule.weakness);
             if seen.contains(&index) || !place.fits(&rule.when, &rule.unless, false) {
                 continue;
             }
@@ -310,7 +292,7 @@ impl<'a> Checker<'a> {
         for name in &store.names {
             for &index in rules.misuse_stores.get(name).into_iter().flatten() {
                 let rule = &rules.misuses[index];
-                let place = self.place(&args, &at, rule.weakness);
+                let place = self.place(&args, at, rule.weakness);
                 if seen.contains(&index) {
                     continue;
                 }
@@ -334,7 +316,7 @@ impl<'a> Checker<'a> {
         };
         for &index in rules.misuse_references.get(&mention.name).into_iter().flatten() {
             let rule = &rules.misuses[index];
-            let place = self.place(&[], &at, rule.weakness);
+            let place = self.place(&[], at, rule.weakness);
             let Some(reached) = self.misuse_holds(rule, &place) else {
                 continue;
             };
@@ -375,7 +357,7 @@ impl<'a> Checker<'a> {
                     span: returned.span,
                     statement: returned.statement,
                 };
-                let place = self.place(&args, &at, rule.weakness);
+                let place = self.place(&args, at, rule.weakness);
                 let holds = place.fits(&rule.when, &rule.unless, false);
                 let first = first_of_tuple(&returned.value);
                 let Some(reached) = holds.then(|| self.fires(rule, first)).flatten() else {
@@ -496,27 +478,6 @@ pub(crate) fn is_safe(rule: &Rule<Sink>, value: &Value) -> bool {
     }
     let begins = rule.safe_prefix.as_ref().map(|prefix| (prefix, value.prefix()));
     begins.is_some_and(|(prefix, begins)| !begins.is_empty() && prefix.is_match(&begins))
-}
-
-/// Where in a file something is.
-struct At<'a> {
-    function: usize,
-    context: &'a [Arc<str>],
-    under: &'a [Arc<str>],
-    span: Span,
-    statement: Span,
-}
-
-impl<'a> At<'a> {
-    fn of_call(call: &'a Call) -> At<'a> {
-        At {
-            function: call.function,
-            context: &call.context,
-            under: &call.under,
-            span: call.span,
-            statement: call.statement,
-        }
-    }
 }
 
 /// Whether a text begins with something that neither callers nor input decide: `self.base + path`.

@@ -24,13 +24,20 @@ enum Asked {
 pub(crate) struct Place<'a> {
     pub(crate) facts: &'a Facts,
     pub(crate) args: &'a [Passed],
-    pub(crate) receiver: Option<&'a Arc<Value>>,
+    pub(crate) receiver: Option<&'a (Arc<Value>, Span)>,
+    pub(crate) at: At<'a>,
+    pub(crate) weakness: Mask,
+}
+
+/// Where in a file something is.
+#[derive(Clone, Copy)]
+pub(crate) struct At<'a> {
+    /// Number of the function around it.
     pub(crate) function: usize,
+    /// Names around it.
     pub(crate) context: &'a [Arc<str>],
     /// What the conditions around it ask for.
     pub(crate) under: &'a [Arc<str>],
-    pub(crate) weakness: Mask,
-    /// What it is, and the statement around it.
     pub(crate) span: Span,
     pub(crate) statement: Span,
 }
@@ -61,32 +68,26 @@ fn owner_of<'a, 'k>(args: &'a [Passed], key: &'k ArgumentKey) -> Option<(&'a Pas
 }
 
 /// The element that a key such as `options[verify]` or `0[2]` asks for, and where its owner stands.
-pub(crate) fn item<'a>(args: &'a [Passed], key: &ArgumentKey) -> Option<(&'a Arc<Value>, Span)> {
+fn item<'a>(args: &'a [Passed], key: &ArgumentKey) -> Option<(&'a Arc<Value>, Span)> {
     let (owner, key) = owner_of(args, key)?;
-    let items = owner.value.items.as_ref()?;
-    let is_it = |known: &Option<Constant>| matches!(known, Some(Constant::Text(text)) if **text == *key);
     let found = match key.parse::<usize>() {
-        Ok(at) => items.get(at).filter(|(known, _)| known.is_none()),
-        Err(_) => items.iter().find(|(known, _)| is_it(known)),
+        Ok(at) => {
+            let (known, value) = owner.value.items.as_ref()?.get(at)?;
+            known.is_none().then_some(value)
+        }
+        Err(_) => owner.value.at_key(key),
     };
-    found.map(|(_, value)| (value, owner.span))
+    Some((found?, owner.span))
 }
 
-impl Place<'_> {
-    fn values(&self, name: &[ArgumentKey]) -> Vec<Arc<Value>> {
-        let wants_receiver = name.iter().any(|key| matches!(key, ArgumentKey::Keyword(word) if word == "receiver"));
-        let mut values: Vec<_> = arguments(self.args, name).into_iter().map(|passed| passed.value.clone()).collect();
-        values.extend(name.iter().filter_map(|key| self.item(key)));
-        if wants_receiver {
-            values.extend(self.receiver.cloned());
-        }
-        values
-    }
-
-    /// `options[verify]` and `0[exp]`: the value of a key of a dictionary, or the element of a list, that is passed as it
-    /// is written.
-    fn item(&self, key: &ArgumentKey) -> Option<Arc<Value>> {
-        item(self.args, key).map(|(value, _)| value.clone())
+impl<'a> Place<'a> {
+    /// What keys stand for, and where it is: arguments, elements of them, the receiver.
+    pub(crate) fn passed(&self, keys: &[ArgumentKey]) -> Vec<(&'a Arc<Value>, Span)> {
+        let wants_receiver = keys.iter().any(|key| matches!(key, ArgumentKey::Keyword(word) if word == "receiver"));
+        let own = arguments(self.args, keys).into_iter().map(|passed| (&passed.value, passed.span));
+        let items = keys.iter().filter_map(|key| item(self.args, key));
+        let receiver = self.receiver.filter(|_| wants_receiver).map(|(value, span)| (value, *span));
+        own.chain(items).chain(receiver).collect()
     }
 
     /// Whether it is asked for the element of something whose elements are not known.
@@ -111,7 +112,7 @@ impl Place<'_> {
 
     /// Whether anything here has a default, or is one of several things.
     pub(crate) fn has_alternatives(&self) -> bool {
-        let values = self.args.iter().map(|passed| &passed.value).chain(self.receiver);
+        let values = self.args.iter().map(|passed| &passed.value).chain(self.receiver.map(|(value, _)| value));
         values.into_iter().any(|value| value.fallback.is_some() || value.ways.is_some())
     }
 
@@ -130,7 +131,8 @@ impl Place<'_> {
     /// Whether the condition holds; one that says nothing holds.
     fn holds_with(&self, compiled: &CompiledCondition, asked: Asked) -> bool {
         let condition = &compiled.condition;
-        let mut values = self.values(&condition.argument);
+        let mut values: Vec<Arc<Value>> =
+            self.passed(&condition.argument).into_iter().map(|(value, _)| value.clone()).collect();
         if let Asked::For { defaults: true } = asked {
             let fallbacks: Vec<_> = values.iter().filter_map(|value| value.fallback.clone()).collect();
             let ways: Vec<_> = values.iter().filter_map(|value| value.ways.clone()).collect();
@@ -219,11 +221,11 @@ impl Place<'_> {
         if condition.calls.is_some() && !self.is_called(&compiled.calls, u32::MAX) {
             return false;
         }
-        if condition.calls_before.is_some() && !self.is_called(&compiled.calls_before, self.span.start) {
+        if condition.calls_before.is_some() && !self.is_called(&compiled.calls_before, self.at.span.start) {
             return false;
         }
         if let Some(wanted) = condition.unused
-            && (self.span == self.statement) != wanted
+            && (self.at.span == self.at.statement) != wanted
         {
             return false;
         }
@@ -237,7 +239,7 @@ impl Place<'_> {
 
     /// Whether the function around calls one of the names before a byte.
     fn is_called(&self, names: &[String], before: u32) -> bool {
-        let called = self.facts.functions.get(self.function).map(|function| &function.calls);
+        let called = self.facts.functions.get(self.at.function).map(|function| &function.calls);
         called.into_iter().flatten().filter(|(_, at)| **at < before).any(|(name, _)| {
             let last = name.rsplit('.').next().unwrap_or_default();
             names.iter().any(|wanted| match wanted.strip_prefix("*.") {
@@ -257,12 +259,13 @@ impl Place<'_> {
 
     /// Whether a condition around it asks for one of the words.
     pub(crate) fn is_under(&self, words: &[String]) -> bool {
-        !words.is_empty() && self.under.iter().any(|name| has_word(name, words))
+        !words.is_empty() && self.at.under.iter().any(|name| has_word(name, words))
     }
 
     fn has_context(&self, wanted: &[String]) -> bool {
-        let function = self.facts.functions.get(self.function);
+        let function = self.facts.functions.get(self.at.function);
         let names = self
+            .at
             .context
             .iter()
             .cloned()

@@ -57,26 +57,35 @@ pub(crate) fn passes(doc: &Document, facts: &Facts, reading: Reading<'_>, import
     let path: Arc<Path> = imports.path.as_path().into();
     let mut found = Passes::default();
     direct(doc, facts, reading, &path, &mut found);
-    for call in &facts.local_calls {
-        let foreign = facts.functions.get(call.callee).and_then(|fact| fact.foreign.as_ref());
-        let Some((foreign, imported)) =
-            foreign.and_then(|foreign| Some((foreign, imports.imported(&foreign.exports)?)))
-        else {
-            continue;
-        };
-        for bound in &call.bound {
-            let known = imported.passes.get(&(foreign.number, bound.index));
-            known.into_iter().flatten().for_each(|pass| {
-                through(facts, reading, (call, bound), pass, &path, &mut found);
-            });
-        }
-    }
+    each_foreign_pass(facts, imports, &mut |call, bound, pass| {
+        through(facts, reading, (call, bound), pass, &path, &mut found);
+    });
     for _ in 0..MOST_ROUNDS {
         if !follow_callers(facts, reading, &path, &mut found) {
             break;
         }
     }
     found
+}
+
+/// Visits what is passed to a function of another file that lets it reach a sink.
+pub(crate) fn each_foreign_pass<'f>(
+    facts: &'f Facts,
+    imports: &Imports<'_>,
+    visit: &mut dyn FnMut(&'f LocalCall, &'f Bound, &Pass),
+) {
+    for call in &facts.local_calls {
+        let Some(foreign) = facts.functions.get(call.callee).and_then(|fact| fact.foreign.as_ref()) else {
+            continue;
+        };
+        let Some(imported) = imports.imported(&foreign.exports) else {
+            continue;
+        };
+        for bound in &call.bound {
+            let passes = imported.passes.get(&(foreign.number, bound.index));
+            passes.into_iter().flatten().for_each(|pass| visit(call, bound, pass));
+        }
+    }
 }
 
 /// Parameters that reach a sink in their own function.

@@ -9,6 +9,7 @@ use crate::rules::Rules;
 use rescue_knowledge::Knowledge;
 use rescue_syntax::document::Document;
 use rescue_syntax::flow::{self, Exports, Facts, Modules, NoModules};
+use rescue_syntax::tests_of::is_test;
 use rustc_hash::FxHashMap;
 use std::cell::{Cell, RefCell};
 use std::path::{Path, PathBuf};
@@ -95,15 +96,9 @@ impl Project {
         Project { files, roots, known: Mutex::default() }
     }
 
-    /// Whether a file is a test of the program, by its name or that of a folder below the root: nobody attacks those.
+    /// Whether a file is a test of the program: nobody attacks those.
     pub(crate) fn is_test(&self, path: &Path) -> bool {
-        let inside = self.roots.iter().find_map(|root| path.strip_prefix(root).ok()).unwrap_or(path);
-        let name = path.file_stem().and_then(|name| name.to_str()).unwrap_or_default();
-        let mut folders = inside.parent().into_iter().flat_map(Path::components);
-        name.starts_with("test_")
-            || name.ends_with("_test")
-            || name == "conftest"
-            || folders.any(|folder| matches!(folder.as_os_str().to_str(), Some("tests" | "test" | "testing")))
+        is_test(self.roots.iter().find_map(|root| path.strip_prefix(root).ok()).unwrap_or(path))
     }
 
     fn is_inside(&self, path: &Path) -> bool {

@@ -16,8 +16,8 @@ pub fn relative(path: &Path, folder: &Path) -> String {
     parts.collect::<Vec<_>>().join("/").replace("//", "/")
 }
 
-/// A path from the root, without `.` and `..`.
-fn tidy(path: &Path) -> PathBuf {
+/// A path from the root, without `.` and `..`, so that the same file always has the same one.
+pub fn tidy(path: &Path) -> PathBuf {
     let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let mut tidy = PathBuf::new();
     for part in whole.components() {

@@ -12,5 +12,6 @@ pub mod lower;
 mod parsable;
 mod repair;
 pub mod slice;
+pub mod tests_of;
 pub mod visible;
 pub mod walk;

@@ -11,6 +11,7 @@ use super::{
     reduce::lost_with_its_function,
 };
 use regex::Regex;
+use rescue_syntax::tests_of::is_test;
 use std::{collections::BTreeSet, sync::LazyLock};
 
 /// A commit that changes more Python files than this says little about each.
@@ -169,15 +170,6 @@ fn pick(words: &[String], before: &str, after: &str, judge: &Judge<'_>) -> Optio
     let new = after.lines().filter(|line| !known.contains(line));
     words.extend(new.flat_map(|line| IDENTIFIERS.find_iter(line)).map(|at| at.as_str().to_owned()));
     (!words.is_empty()).then_some(Picked::Words(words))
-}
-
-fn is_test(path: &str) -> bool {
-    let mut parts = path.split('/').rev();
-    let file = parts.next().unwrap_or_default();
-    file.starts_with("test_")
-        || file.ends_with("_test.py")
-        || file == "conftest.py"
-        || parts.any(|part| matches!(part, "test" | "tests" | "testing"))
 }
 
 fn short(commit: &Commit) -> &str {

@@ -7,11 +7,12 @@ use super::selection::Selection;
 use super::source::Source;
 use super::sources::Sources;
 use crate::config::{Projects, Settings};
+use crate::paths::tidy;
 use rescue_ide::{CheckOptions, Engine, Finding, Project};
 use rescue_syntax::document::Document;
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Which files a command works on.
@@ -102,7 +103,7 @@ pub(crate) fn job(path: &Path, selection: &Selection, choice: &Choice) -> anyhow
 /// where that is above them.
 fn program(paths: &[PathBuf], sources: &Sources) -> Arc<Project> {
     let roots = paths.iter().map(|path| {
-        let path = absolute(path);
+        let path = tidy(path);
         let mut folder = if path.is_dir() { path.as_path() } else { path.parent().unwrap_or(&path) };
         while folder.join("__init__.py").is_file()
             && let Some(parent) = folder.parent()
@@ -118,20 +119,6 @@ fn program(paths: &[PathBuf], sources: &Sources) -> Arc<Project> {
     roots.sort();
     roots.dedup();
     Arc::new(Project::new(roots, Box::new(sources.clone())))
-}
-
-/// The path without `.` and `..` in it, so that the same file always has the same one.
-fn absolute(path: &Path) -> PathBuf {
-    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    path.components().filter(|part| *part != Component::CurDir).fold(PathBuf::new(), |mut whole, part| {
-        match part {
-            Component::ParentDir => {
-                whole.pop();
-            }
-            part => whole.push(part),
-        }
-        whole
-    })
 }
 
 /// The settings of a folder.
@@ -171,7 +158,7 @@ impl<'a> Resolver<'a> {
 
     /// A file with what it is checked with; none if its project leaves it alone.
     fn job(&mut self, target: Target) -> anyhow::Result<Option<Job>> {
-        let path = absolute(target.path());
+        let path = tidy(target.path());
         let folder = self.folder(&path);
         let (settings, root) = (&folder.settings, folder.root.as_deref());
         let is_named = target.is_named() && !self.force_exclude;

@@ -4,7 +4,7 @@ use super::call::{Evaluated, is_plain_type, last_segment};
 use super::facts::How;
 use super::interpret::Interpreter;
 use super::value::{Constant, EVERY, Value};
-use crate::ast::{Arg, Expr};
+use crate::ast::{Arg, Expr, Span};
 use std::sync::Arc;
 
 /// Functions that give the elements of their argument anew.
@@ -45,7 +45,8 @@ impl<'a> Interpreter<'a> {
             "range" => Some(Arc::new(Value { harmless: true, ..Value::instance("range") })),
             "enumerate" => {
                 let element = self.iterated(first?);
-                Some(Arc::new(holding(pair(Arc::new(Value::instance("int")), element), first?)))
+                let number = Arc::new(Value::instance("int"));
+                Some(Arc::new(holding(Arc::new(pair(number, element)), first?)))
             }
             "zip" => {
                 let elements: Vec<_> =
@@ -141,16 +142,22 @@ fn dictionary(evaluated: &Evaluated) -> Value {
 }
 
 /// Elements one by one, of a sequence.
-fn holding(element: Value, sequence: &Value) -> Value {
+pub(super) fn holding(element: Arc<Value>, sequence: &Value) -> Value {
     let mut whole = Value::instance("list");
     whole.merge_origins(&sequence.live_origins());
     whole.harmless = sequence.is_harmless();
     whole.clean = sequence.clean;
-    whole.element = Some(Arc::new(element));
+    whole.element = Some(element);
     whole
 }
 
-fn pair(first: Arc<Value>, second: Arc<Value>) -> Value {
+/// A list of which any element is this.
+pub(super) fn list_of(element: Arc<Value>) -> Value {
+    let like = element.clone();
+    holding(element, &like)
+}
+
+pub(super) fn pair(first: Arc<Value>, second: Arc<Value>) -> Value {
     tuple(vec![(None, first), (None, second)])
 }
 
@@ -162,6 +169,22 @@ fn tuple(items: Vec<(Option<Constant>, Arc<Value>)>) -> Value {
     }
     whole.items = Some(Arc::new(items));
     whole
+}
+
+/// `table.items()` of a table whose keys are all known: pairs of what the program wrote and what stands under it.
+pub(super) fn parts_of_table(function: &Expr, receiver: Option<&(Arc<Value>, Span)>) -> Option<Value> {
+    let part = last_segment(function).filter(|part| matches!(*part, "keys" | "values" | "items"))?;
+    let (owner, _) = receiver?;
+    let items = owner.items.as_ref().filter(|_| owner.is_a("dict"))?;
+    let keys: Vec<_> = items.iter().map(|(key, _)| key.clone()).collect::<Option<Vec<_>>>()?;
+    let join = |all: Arc<Value>, one| Value::join(&all, &one);
+    let keys = keys.into_iter().map(|key| Arc::new(Value::constant(key)));
+    let held = items.iter().map(|(_, value)| value.clone());
+    Some(list_of(match part {
+        "keys" => keys.reduce(join)?,
+        "values" => held.reduce(join)?,
+        _ => Arc::new(pair(keys.reduce(join)?, held.reduce(join)?)),
+    }))
 }
 
 /// The bits that a name of `stat` stands for.

@@ -1,6 +1,6 @@
 //! Calls: what they give, and what they are recorded as.
 
-use super::Checked;
+use super::builtin::{pair, parts_of_table};
 use super::facts::{Call, How, Passed};
 use super::interpret::Interpreter;
 use super::scope::path_of;
@@ -100,7 +100,7 @@ impl<'a> Interpreter<'a> {
         {
             return Arc::new(value.cleaned(self.cleaned_by(&names)));
         }
-        Arc::new(self.known_call(expr, function, &names, receiver.as_ref(), &evaluated))
+        Arc::new(self.known_call(expr.span, (function, args), &names, receiver.as_ref(), &evaluated))
     }
 
     /// Functions that are passed to what serves them to the outside.
@@ -235,7 +235,7 @@ impl<'a> Interpreter<'a> {
             self.add_to(function, owner, evaluated);
             return None;
         }
-        if member == "replace" && escapes_tags(evaluated) {
+        if escapes_tags(function, evaluated) {
             let text = Value { names: Vec::new(), constant: None, check: None, ..(**owner).clone() };
             return Some(text.cleaned(self.api.sanitizer("html.escape")));
         }
@@ -244,8 +244,8 @@ impl<'a> Interpreter<'a> {
         }
         let first = evaluated.passed.first();
         match member {
-            "count" | "find" | "rfind" | "index" | "rindex" if is_text => return Some(Value::instance("int")),
-            "hex" if is_text => return Some(Value { harmless: true, ..Value::instance("str") }),
+            "count" | "find" | "rfind" | "index" | "rindex" if is_text => Some(Value::instance("int")),
+            "hex" if is_text => Some(Value { harmless: true, ..Value::instance("str") }),
             "format_map" if is_text => {
                 let items = first?.value.items.as_ref()?;
                 let span = first?.span;
@@ -253,11 +253,8 @@ impl<'a> Interpreter<'a> {
                     Some(super::value::Constant::Text(name)) => Some((name.clone(), item.clone(), span)),
                     _ => None,
                 });
-                return Some(self.formatted(owner, owner_span, &[], &named.collect::<Vec<_>>()));
+                Some(self.formatted(owner, owner_span, &[], &named.collect::<Vec<_>>()))
             }
-            _ => {}
-        }
-        match member {
             "format" if is_text => {
                 let mut positional = Vec::new();
                 let mut keywords = Vec::new();
@@ -335,8 +332,8 @@ impl<'a> Interpreter<'a> {
     /// A call of something outside the file.
     fn known_call(
         &mut self,
-        expr: &'a Expr,
-        function: &'a Expr,
+        span: Span,
+        (function, args): (&'a Expr, &'a [Arg]),
         names: &[Arc<str>],
         receiver: Option<&(Arc<Value>, Span)>,
         evaluated: &Evaluated,
@@ -361,31 +358,27 @@ impl<'a> Interpreter<'a> {
             if asks_for_number(evaluated) {
                 return Value::instance("int");
             }
-            value.origins = vec![self.origin(number, expr.span)];
+            value.origins = vec![self.origin(number, span)];
             let value = value.cleaned(self.cleaned_by(names));
-            return if last_segment(function) == Some("recvfrom") { with_sender(value) } else { value };
+            if last_segment(function) != Some("recvfrom") {
+                return value;
+            }
+            // What was sent, and the address of who did, which the network writes.
+            let sender = Value { harmless: true, ..Value::instance("tuple") };
+            return pair(Arc::new(value), Arc::new(sender));
         }
         if let Some(joined) = self.path_join(names, receiver, evaluated) {
             return joined;
         }
         let cleans = self.cleaned_by(names);
         let propagates = names.iter().any(|name| self.api.propagates(name));
-        let from_receiver = receiver.filter(|_| true).map(|(owner, _)| owner.live_origins()).unwrap_or_default();
+        let from_receiver = receiver.map(|(owner, _)| owner.live_origins()).unwrap_or_default();
         value.merge_origins(&from_receiver);
         let is_known = propagates || cleans != 0;
         // What is looked up is not the key that it is looked up by.
         let is_lookup = !is_known && last_segment(function).is_some_and(|last| LOOKING_UP.contains(&last));
         let only = names.iter().find_map(|name| self.api.carries_only(name));
-        let is_carried = |argument: &&Passed| {
-            only.is_none_or(|keys| {
-                keys.iter().any(|key| match (key, &argument.how) {
-                    (Checked::All, _) => true,
-                    (Checked::Position(at), How::Position(position)) => at == position,
-                    (Checked::Keyword(word), How::Keyword(keyword)) => **word == **keyword,
-                    _ => false,
-                })
-            })
-        };
+        let is_carried = |argument: &&Passed| only.is_none_or(|keys| keys.iter().any(|key| key.covers(&argument.how)));
         for argument in evaluated.passed.iter().skip(usize::from(is_lookup)).filter(is_carried) {
             let mut origins = argument.value.live_origins();
             for origin in &mut origins {
@@ -411,10 +404,6 @@ impl<'a> Interpreter<'a> {
         if cleans != 0 || (local_names && last.is_some_and(|last| has_word(last, CLEANING_WORDS))) {
             value = value.cleaned(if cleans != 0 { cleans } else { EVERY });
         }
-        let args: &[Arg] = match &expr.kind {
-            ExprKind::Call { args, .. } => args,
-            _ => &[],
-        };
         value.check = self.guard_call(function, args, names, receiver.map(|(owner, _)| &**owner), evaluated);
         if names.iter().any(|name| matches!(&**name, "re.compile" | "regex.compile")) {
             value.parts = evaluated.passed.first().and_then(|pattern| pattern.value.text()).map(constant_parts);
@@ -539,51 +528,22 @@ pub(super) fn has_word(name: &str, words: &[&str]) -> bool {
 const LOOKING_UP: &[&str] =
     &["get", "pop", "filter", "filter_by", "exclude", "get_or_404", "get_object_or_404", "get_list_or_404", "find_one"];
 
-/// `table.items()` of a table whose keys are all known: pairs of what the program wrote and what stands under it.
-fn parts_of_table(function: &Expr, receiver: Option<&(Arc<Value>, Span)>) -> Option<Value> {
-    let (owner, _) = receiver?;
-    let items = owner.items.as_ref().filter(|_| owner.is_a("dict"))?;
-    let keys: Vec<_> = items.iter().map(|(key, _)| key.clone()).collect::<Option<Vec<_>>>()?;
-    let key = keys.into_iter().map(|key| Arc::new(Value::constant(key))).reduce(|all, key| Value::join(&all, &key))?;
-    let held = items.iter().map(|(_, value)| value.clone()).reduce(|all, value| Value::join(&all, &value))?;
-    let element = match last_segment(function)? {
-        "keys" => key,
-        "values" => held,
-        "items" => {
-            let mut pair = Value { harmless: held.is_harmless(), ..Value::instance("tuple") };
-            pair.merge_origins(&held.live_origins());
-            pair.items = Some(Arc::new(vec![(None, key), (None, held)]));
-            Arc::new(pair)
-        }
-        _ => return None,
-    };
-    let mut all = Value { harmless: element.is_harmless(), clean: element.clean, ..Value::instance("list") };
-    all.merge_origins(&element.live_origins());
-    all.element = Some(element);
-    Some(all)
-}
-
-/// `sock.recvfrom(size)`: what was sent, and the address of who did, which the network writes.
-fn with_sender(sent: Value) -> Value {
-    let mut pair = Value { origins: sent.live_origins(), clean: sent.clean, ..Value::instance("tuple") };
-    let sender = Value { harmless: true, ..Value::instance("tuple") };
-    pair.items = Some(Arc::new(vec![(None, Arc::new(sent)), (None, Arc::new(sender))]));
-    pair
+/// What `text.replace(from, to)` replaces by what, where both are written out.
+fn replaced<'e>(function: &Expr, evaluated: &'e Evaluated) -> Option<(&'e str, &'e str)> {
+    match evaluated.passed.as_slice() {
+        [from, to] if last_segment(function) == Some("replace") => Some((from.value.text()?, to.value.text()?)),
+        _ => None,
+    }
 }
 
 /// `text.replace("<", "&lt;")`.
-fn escapes_tags(evaluated: &Evaluated) -> bool {
-    let texts: Vec<_> = evaluated.passed.iter().map(|argument| argument.value.text()).collect();
-    matches!(texts[..], [Some("<"), Some("&lt;" | "&#60;" | "&#x3c;" | "&#x3C;")])
+fn escapes_tags(function: &Expr, evaluated: &Evaluated) -> bool {
+    matches!(replaced(function, evaluated), Some(("<", "&lt;" | "&#60;" | "&#x3c;" | "&#x3C;")))
 }
 
 /// `name.replace("../", "")`: `....//` leaves what it takes out.
 fn takes_out_dots(function: &Expr, evaluated: &Evaluated) -> bool {
-    if last_segment(function) != Some("replace") {
-        return false;
-    }
-    let texts: Vec<_> = evaluated.passed.iter().map(|argument| argument.value.text()).collect();
-    matches!(texts[..], [Some(out), Some("")] if out.contains(".."))
+    matches!(replaced(function, evaluated), Some((out, "")) if out.contains(".."))
 }
 
 fn constant_parts(text: &str) -> Arc<Vec<Part>> {

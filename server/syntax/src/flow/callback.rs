@@ -1,6 +1,7 @@
 //! Functions that are handed to other functions to be called: threads, executors, `map`, `functools.partial`, and
 //! attributes that are named by a text.
 
+use super::builtin::list_of;
 use super::call::{Evaluated, is_plain_type};
 use super::facts::{How, Passed};
 use super::interpret::Interpreter;
@@ -78,7 +79,7 @@ impl<'a> Interpreter<'a> {
             let receiver = value.class.map(|class| (self.instance_of_class(class), function.span));
             let element = self.local_call(expr.span, id, receiver.as_ref(), &called);
             if is_map {
-                return Some(Arc::new(elements(element)));
+                return Some(Arc::new(list_of(element)));
             }
         } else if let Some(written) = args.iter().find(|arg| arg.value.span == function.span)
             && !value.names.is_empty()
@@ -90,7 +91,7 @@ impl<'a> Interpreter<'a> {
             self.record(expr, &written.value, &value.names, &receiver, &called);
         }
         if let (true, [element, ..]) = (is_map, called.passed.as_slice()) {
-            return Some(Arc::new(elements(self.mapped(&value, &element.value))));
+            return Some(Arc::new(list_of(self.mapped(&value, &element.value))));
         }
         let is_partial = names.iter().any(|name| &**name == "functools.partial");
         (is_partial && value.function.is_some()).then(|| value.clone())
@@ -144,16 +145,6 @@ impl<'a> Interpreter<'a> {
             }
         }
     }
-}
-
-/// A list of which any element is this.
-fn elements(element: Arc<Value>) -> Value {
-    let mut whole = Value::instance("list");
-    whole.merge_origins(&element.live_origins());
-    whole.harmless = element.is_harmless();
-    whole.clean = element.clean;
-    whole.element = Some(element);
-    whole
 }
 
 impl Handing {

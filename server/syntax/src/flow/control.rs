@@ -30,7 +30,9 @@ impl<'a> Interpreter<'a> {
         }
         let before = self.frame.env.clone();
         let outside = self.frame.under.clone();
-        self.frame.under = outside.iter().cloned().chain(names_in(test)).collect();
+        if self.frame.silent == 0 {
+            self.frame.under = outside.iter().cloned().chain(names_in(test)).collect();
+        }
         self.refine(test, true);
         self.block(body);
         let after = std::mem::replace(&mut self.frame.env, before);
@@ -118,13 +120,13 @@ impl<'a> Interpreter<'a> {
         for handler in handlers {
             self.frame.env = interrupted.clone();
             let kind = handler.kind.as_ref().map(|kind| (kind, self.eval(kind)));
+            let class = kind.as_ref().and_then(|(_, value)| value.class);
             if does_nothing(&handler.body) {
                 let operands: Vec<_> = kind.into_iter().collect();
                 self.record_form("except pass", handler.span, &operands);
             }
             if let Some(name) = &handler.name {
                 // What an exception of the program itself says, the program says.
-                let class = handler.kind.as_ref().and_then(|kind| self.eval_owner(kind).class);
                 let caught = match class {
                     Some(_) => Value { class, ..Value::default() },
                     None => Value::instance("Exception"),

@@ -23,7 +23,7 @@ impl<'a> Interpreter<'a> {
             return;
         }
         // Constructors and what sets global names first: other functions see what they set.
-        pending.sort_by_key(|&id| {
+        pending.sort_by_cached_key(|&id| {
             let name = &self.facts.functions[id].name;
             (&**name != "__init__" && !self.functions[id].syntax.is_some_and(sets_globals), id)
         });

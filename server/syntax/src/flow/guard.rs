@@ -1,7 +1,6 @@
 //! Calls as tests: what the API knows, and what a name says.
 
 use super::call::{Evaluated, last_segment};
-use super::facts::How;
 use super::interpret::Interpreter;
 use super::scope::path_of;
 use super::value::{Check, EVERY, Mask, Value};
@@ -77,18 +76,11 @@ impl<'a> Interpreter<'a> {
                 {
                     collect_paths(value, paths);
                 }
-                let found = evaluated.passed.iter().find(|argument| argument.how == How::Position(*at));
-                paths.extend(found.and_then(|argument| argument.path.clone()));
             }
-            Checked::Keyword(name) => {
-                let found = evaluated
-                    .passed
-                    .iter()
-                    .find(|argument| matches!(&argument.how, How::Keyword(keyword) if **keyword == **name));
-                paths.extend(found.and_then(|argument| argument.path.clone()));
-            }
-            Checked::All => paths.extend(evaluated.passed.iter().filter_map(|argument| argument.path.clone())),
+            Checked::Keyword(_) | Checked::All => {}
         }
+        let covered = evaluated.passed.iter().filter(|argument| checked.covers(&argument.how));
+        paths.extend(covered.filter_map(|argument| argument.path.clone()));
     }
 
     /// The test that a function is by its name: of each argument, and of what it was read from.

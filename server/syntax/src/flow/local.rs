@@ -61,15 +61,11 @@ impl<'a> Interpreter<'a> {
             let mut paths = Vec::new();
             let mut clean = EVERY;
             for (index, mask) in more {
-                let passed = bound.iter().filter(|bound| bound.index == *index);
-                let found = passed.filter_map(|bound| {
-                    evaluated.passed.iter().find(|argument| argument.span == bound.span)?.path.clone()
-                });
-                let before = paths.len();
-                paths.extend(found);
-                if paths.len() > before {
+                let found = paths_of(*index, bound, evaluated);
+                if !found.is_empty() {
                     clean &= mask;
                 }
+                paths.extend(found);
             }
             if !paths.is_empty() {
                 return Some(Arc::new(Check { paths, clean, holds }));
@@ -84,21 +80,13 @@ impl<'a> Interpreter<'a> {
 
     /// What holds after a call: arguments that the function made sure of, and containers that it filled.
     fn after_call(&mut self, id: usize, bound: &[Bound], evaluated: &Evaluated) {
-        let path_of = |bound: &Bound| {
-            evaluated
-                .passed
-                .iter()
-                .find(|argument| argument.span == bound.span)
-                .and_then(|argument| argument.path.clone())
-        };
         for (index, mask) in self.functions[id].ends.always.clone().into_iter().flatten() {
-            let paths: Vec<_> = bound.iter().filter(|bound| bound.index == index).filter_map(path_of).collect();
-            self.clean_paths(&paths, mask);
+            self.clean_paths(&paths_of(index, bound, evaluated), mask);
         }
         for (index, value) in self.functions[id].fills.clone() {
             let added = Arc::new(self.substituted(&value, id, bound, 0));
             for bound in bound.iter().filter(|bound| bound.index == index) {
-                if let Some(path) = path_of(bound) {
+                if let Some(path) = path_of(bound, evaluated) {
                     self.keep_in(&path, &bound.value, None, &added);
                 }
             }
@@ -220,4 +208,14 @@ impl<'a> Interpreter<'a> {
         }
         result
     }
+}
+
+/// The dotted path of what is passed.
+fn path_of(bound: &Bound, evaluated: &Evaluated) -> Option<Arc<str>> {
+    evaluated.passed.iter().find(|argument| argument.span == bound.span)?.path.clone()
+}
+
+/// The dotted paths of what is passed for a parameter.
+fn paths_of(index: usize, bound: &[Bound], evaluated: &Evaluated) -> Vec<Arc<str>> {
+    bound.iter().filter(|bound| bound.index == index).filter_map(|bound| path_of(bound, evaluated)).collect()
 }

@@ -30,6 +30,7 @@ pub use exports::{Exports, Foreign, Modules, NoModules};
 pub use facts::Facts;
 pub use interpret::{analyse, analyse_imported};
 
+use facts::How;
 use std::sync::Arc;
 use value::Mask;
 
@@ -44,6 +45,18 @@ pub enum Checked {
     Keyword(String),
     /// Every argument.
     All,
+}
+
+impl Checked {
+    /// Whether an argument that is passed so is meant; the receiver is no argument.
+    fn covers(&self, how: &How) -> bool {
+        match (self, how) {
+            (Checked::All, _) => true,
+            (Checked::Position(at), How::Position(position)) => at == position,
+            (Checked::Keyword(word), How::Keyword(keyword)) => **word == **keyword,
+            _ => false,
+        }
+    }
 }
 
 /// A test after which a value is clean.

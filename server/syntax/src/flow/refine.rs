@@ -4,7 +4,7 @@ use super::expression::is_constant_name;
 use super::guard::{collect_paths, is_checker, says_enough};
 use super::interpret::Interpreter;
 use super::scope::path_of;
-use super::value::{Check, Constant, EVERY, Mask, Origin, OriginKind, Value};
+use super::value::{Check, Constant, EVERY, Mask, OriginKind, Value};
 use crate::ast::{CmpOp, Expr, ExprKind};
 use std::sync::Arc;
 
@@ -183,28 +183,31 @@ impl<'a> Interpreter<'a> {
             let last = path.rsplit('.').next().unwrap_or_default();
             is_constant_name(last) || is_checker(last)
         });
-        // What somebody handed to the constructor, or to the function besides what is tested, is the program's own.
-        let tested = self.eval_owner_silently(left);
-        let is_own = |origin: &Origin| {
-            origin.kept
-                || matches!(origin.kind, OriginKind::Parameter { .. })
-                    && tested.origins.iter().all(|other| other.kind != origin.kind)
-        };
-        let is_untouched = container.origins.iter().all(is_own) && !container.is_a("str");
         // What the program's own table holds under its keys says nothing about the keys.
-        let is_table = container.is_a("dict") && path_of(right).is_some_and(|path| self.frame.env.get(&path).is_none());
-        if !(by_name || container.is_harmless() || is_untouched || is_table) {
+        let is_table =
+            || container.is_a("dict") && path_of(right).is_some_and(|path| self.frame.env.get(&path).is_none());
+        let is_trusted = by_name || container.is_harmless() || is_table();
+        if !is_trusted && (container.is_a("str") || !self.is_apart(container, left)) {
             return None;
         }
         collect_paths(left, &mut paths);
         Some(Arc::new(Check { paths, clean: EVERY, holds }))
     }
 
-    fn eval_owner_silently(&mut self, expr: &'a Expr) -> Arc<Value> {
+    /// Whether nothing is in a container but the program's own: what was handed to a constructor, or to the function
+    /// besides what is tested.
+    fn is_apart(&mut self, container: &Value, tested: &'a Expr) -> bool {
+        let mut handed = container.origins.iter().filter(|origin| !origin.kept).peekable();
+        if handed.peek().is_none() {
+            return true;
+        }
         self.frame.silent += 1;
-        let value = self.eval_owner(expr);
+        let tested = self.eval_owner(tested);
         self.frame.silent -= 1;
-        value
+        handed.all(|origin| {
+            matches!(origin.kind, OriginKind::Parameter { .. })
+                && tested.origins.iter().all(|other| other.kind != origin.kind)
+        })
     }
 
     fn narrow_type(&mut self, args: &'a [crate::ast::Arg], outcome: bool) {

@@ -101,13 +101,8 @@ impl<'a> Interpreter<'a> {
                 }
                 _ => {
                     let named = rest.get(at + 2..).filter(|_| rest[at + 1..].starts_with('('));
-                    let named = named.and_then(|rest| rest.split(')').next()).and_then(|name| {
-                        let is_it = |key: &Option<super::value::Constant>| {
-                            matches!(key, Some(super::value::Constant::Text(text)) if **text == *name)
-                        };
-                        let items = values.items.as_ref()?;
-                        items.iter().find(|(key, _)| is_it(key)).map(|(_, value)| value.clone())
-                    });
+                    let named = named.and_then(|rest| rest.split(')').next());
+                    let named = named.and_then(|name| values.at_key(name).cloned());
                     let value = named.or_else(|| passed.get(next).or(passed.last()).cloned()).unwrap_or_default();
                     parts.extend(value.as_parts(spans.get(next).copied().unwrap_or(values_span)));
                     next += 1;

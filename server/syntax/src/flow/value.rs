@@ -414,6 +414,12 @@ impl Value {
         if self.is_harmless() { EVERY } else { self.clean }
     }
 
+    /// What stands under a key, where its elements are known.
+    pub fn at_key(&self, key: &str) -> Option<&Arc<Value>> {
+        let is_it = |known: &Option<Constant>| matches!(known, Some(Constant::Text(text)) if **text == *key);
+        self.items.as_ref()?.iter().find(|(known, _)| is_it(known)).map(|(_, value)| value)
+    }
+
     /// What any element of it is.
     pub(super) fn any_element(&self) -> Option<Arc<Value>> {
         if let Some(element) = &self.element {
