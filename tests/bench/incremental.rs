@@ -15,7 +15,7 @@ pub fn run(size: Size) -> Vec<Row> {
     let mut text = real::lines(size.of(5_000, 600));
     let count = text.lines().count();
     let at = text.find("conn = sqlite3.connect(\"users.db\")").expect("the handler is in the file");
-    let mut document = Document::parse(text.as_str());
+    let mut document = Document::open(text.as_str());
     let (mut edited, mut parsed, mut checked_edited, mut checked_fresh) = (vec![], vec![], vec![], vec![]);
     for turn in 0..size.of(100, 2) {
         let (old_end_byte, new) = if turn % 2 == 0 { (at, "x") } else { (at + 1, "") };

@@ -30,7 +30,7 @@ pub struct Edited {
 impl Edited {
     /// A document before its first edit.
     pub fn new(text: &str) -> Edited {
-        Edited { text: text.to_owned(), document: Document::parse(text) }
+        Edited { text: text.to_owned(), document: Document::open(text) }
     }
 
     /// Makes one edit; what it was.
@@ -51,7 +51,7 @@ impl Edited {
         if let Some(nodes) = trees(&self.document, &fresh) {
             return Some(format!("the tree differs: {nodes}"));
         }
-        (self.document.module() != fresh.module()).then(|| "the typed tree differs".to_owned())
+        (self.document.module_as_read() != *fresh.module()).then(|| "the typed tree differs".to_owned())
     }
 
     /// The same for what is found: facts and findings.
@@ -66,7 +66,7 @@ impl Edited {
 /// Everything that a developer may ask about a place in a text. None of it may panic, and every edit has to lie in the
 /// text, at the ends of characters, in order and without overlap.
 pub fn exercise(engine: &Engine, text: &str, place: usize) {
-    let document = Document::parse(text);
+    let document = Document::open(text);
     let options = CheckOptions::default();
     let findings = engine.check(&document, &options);
     for finding in &findings {

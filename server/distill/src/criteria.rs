@@ -81,7 +81,7 @@ fn alike(document: &Document, other: &Document, changed: &[Span]) -> Vec<Span> {
 }
 
 fn function_at(document: &Document, stmt: &Stmt) -> Option<String> {
-    let functions = enclosing_functions(document, stmt.span.start as usize);
+    let functions = enclosing_functions(document, document.byte(stmt.span.start));
     functions.last().map(|function| function.name.name.clone())
 }
 

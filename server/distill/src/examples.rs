@@ -61,8 +61,10 @@ pub fn slice(vulnerable: &str, secure: &str, names: &Names) -> Sliced {
 
 /// The lines that some spans cover, from 0.
 fn lines(document: &Document, spans: &[Span]) -> Vec<usize> {
-    let of =
-        |span: &Span| document.line_of(span.start as usize)..=document.line_of(span.end.saturating_sub(1) as usize);
+    let of = |span: &Span| {
+        let bytes = document.range(*span);
+        document.line_of(bytes.start)..=document.line_of(bytes.end.saturating_sub(1))
+    };
     let mut lines: Vec<usize> = spans.iter().flat_map(of).collect();
     lines.sort_unstable();
     lines.dedup();

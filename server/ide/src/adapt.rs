@@ -2,7 +2,7 @@
 
 use crate::finding::TextEdit;
 use rescue_knowledge::words::split_identifiers;
-use rescue_syntax::ast::{Expr, ExprKind, Function, Span, Stmt, StmtKind};
+use rescue_syntax::ast::{Expr, ExprKind, Function, Pos, Span, Stmt, StmtKind};
 use rescue_syntax::document::Document;
 use rescue_syntax::imports::Imports;
 use rescue_syntax::layout::{enclosing_functions, indentation_unit, newline, preferred_quote};
@@ -131,7 +131,7 @@ fn statement_lines(example: &Document) -> Vec<Line> {
 }
 
 /// Every identifier of the example that is a variable, by place.
-fn name_spans(example: &Document) -> BTreeMap<u32, (Span, String)> {
+fn name_spans(example: &Document) -> BTreeMap<Pos, (Span, String)> {
     let mut names = BTreeMap::new();
     every_stmt(&example.module().body, &mut |statement: &Stmt| {
         if let StmtKind::Function(function) = &statement.kind {
@@ -150,9 +150,9 @@ fn name_spans(example: &Document) -> BTreeMap<u32, (Span, String)> {
     names
 }
 
-fn add_lines(example: &Document, span: Span, names: &BTreeMap<u32, (Span, String)>, lines: &mut Vec<Line>) {
-    let first = example.line_of(span.start as usize);
-    let last = example.line_of(span.end as usize);
+fn add_lines(example: &Document, span: Span, names: &BTreeMap<Pos, (Span, String)>, lines: &mut Vec<Line>) {
+    let first = example.line_of(example.byte(span.start));
+    let last = example.line_of(example.byte(span.end));
     let base = indent_of(example.line_text(first));
     for number in first..=last {
         let range = example.line_range(number);
@@ -164,8 +164,8 @@ fn add_lines(example: &Document, span: Span, names: &BTreeMap<u32, (Span, String
         let depth = white.saturating_sub(base).div_ceil(4);
         let mut spans = Vec::new();
         let mut at = start;
-        for (own, name) in names.range(Span::new(start, start).start..).map(|(_, found)| found) {
-            let own_range = own.range();
+        for (own, name) in names.range(example.pos(start)..).map(|(_, found)| found) {
+            let own_range = example.range(*own);
             if own_range.start >= end {
                 break;
             }
@@ -173,13 +173,13 @@ fn add_lines(example: &Document, span: Span, names: &BTreeMap<u32, (Span, String
                 continue;
             }
             if own_range.start > at {
-                spans.push((Span::new(at, own_range.start), None));
+                spans.push((example.span(at..own_range.start), None));
             }
             spans.push((*own, Some(name.clone())));
             at = own_range.end;
         }
         if at < end {
-            spans.push((Span::new(at, end), None));
+            spans.push((example.span(at..end), None));
         }
         lines.push(Line { depth, spans });
     }
@@ -191,7 +191,7 @@ fn indent_of(line: &str) -> usize {
 
 fn write_line(example: &Document, line: &Line, renaming: &Renaming, snippet: &mut String, plain: &mut String) {
     for (span, name) in &line.spans {
-        let text = example.text().get(span.range()).unwrap_or_default();
+        let text = example.slice(*span);
         let Some(name) = name else {
             plain.push_str(text);
             escape_snippet(text, snippet);

@@ -152,7 +152,7 @@ impl<'a> Checker<'a> {
         if is_safe(rule, value) {
             return None;
         }
-        if let Some(reached) = reached(self.facts, self.rules, value, weakness) {
+        if let Some(reached) = reached(self.doc, self.facts, self.rules, value, weakness) {
             if reached.is_parameter && rule.pattern.behind_base_is_safe && is_behind_own(value, weakness) {
                 return None;
             }
@@ -197,12 +197,12 @@ impl<'a> Checker<'a> {
         // What only a parameter is behind is said where the sink is.
         let least = if pass.is_bare { Confidence::Proven } else { Confidence::Likely };
         let is_sure = |reached: &Reached| !pass.is_weak && !reached.is_parameter && reached.confidence >= least;
-        let reached = reached(self.facts, self.rules, &bound.value, bit(rule.weakness)).filter(is_sure);
+        let reached = reached(self.doc, self.facts, self.rules, &bound.value, bit(rule.weakness)).filter(is_sure);
         let Some(mut reached) = reached.and_then(|reached| capped(rule, reached)) else {
             return;
         };
         let name = &self.facts.functions[call.callee].name;
-        reached.steps.push(pass.step(bound.span, name));
+        reached.steps.push(pass.step(self.doc, bound.span, name));
         reached.steps.extend(pass.steps.iter().cloned());
         let hit = Hit {
             span: bound.span,
@@ -399,7 +399,7 @@ impl<'a> Checker<'a> {
         let is_here = reached.steps.last().is_some_and(|step| step.path.is_none());
         if is_here {
             reached.steps.push(FlowStep {
-                range: hit.span.range(),
+                range: self.doc.range(hit.span),
                 path: None,
                 message: format!(
                     "reaches {} here",
@@ -418,7 +418,7 @@ impl<'a> Checker<'a> {
             rule: wording.rule.to_owned(),
             cwe,
             name: weakness.name.clone(),
-            range: hit.span.range(),
+            range: self.doc.range(hit.span),
             severity: wording.severity,
             confidence: reached.confidence,
             message,
@@ -433,7 +433,7 @@ impl<'a> Checker<'a> {
 
     /// The source text of a span.
     pub(crate) fn text(&self, span: Span) -> &'a str {
-        self.doc.text().get(span.range()).unwrap_or_default()
+        self.doc.slice(span)
     }
 
     /// What a value is made of, for a message: the names of its dynamic parts, or its own text.
@@ -442,7 +442,7 @@ impl<'a> Checker<'a> {
         for part in value.parts.iter().flat_map(|parts| parts.iter()) {
             if let Part::Dynamic(inner, at) = part
                 && !inner.is_harmless()
-                && !at.range().is_empty()
+                && !at.is_empty()
                 && names.len() < 3
             {
                 let name = format!("`{}`", shorten(self.text(*at)));

@@ -28,7 +28,7 @@ pub(crate) fn complete(engine: &Engine, doc: &Document, offset: usize, options: 
     let offset = floor(doc.text(), offset);
     let imports = Imports::of(doc.module());
     let in_text = is_in_text(doc, offset);
-    let in_comment = comment_at(doc.module(), offset).is_some_and(|comment| (comment.start as usize) < offset);
+    let in_comment = comment_at(doc, offset).is_some_and(|comment| comment.start < offset);
     if !in_text && !in_comment {
         if let Some((owner, typed)) = dotted_before(doc.text(), offset) {
             return members(engine.rules(), knowledge, &imports, owner, typed);
@@ -90,7 +90,7 @@ fn follows_docstring(doc: &Document, line: usize) -> bool {
     let range = doc.line_range(above);
     let text = doc.line_text(above).trim_end();
     let end = range.start + text.len();
-    docstring_at(doc, end.saturating_sub(1)).is_some_and(|docstring| docstring.span.end as usize == end)
+    docstring_at(doc, end.saturating_sub(1)).is_some_and(|docstring| doc.byte(docstring.span.end) == end)
 }
 
 /// Secure members of a module that has insecure ones.

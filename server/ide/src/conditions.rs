@@ -3,7 +3,7 @@
 use crate::rules::CompiledCondition;
 use rescue_knowledge::pattern::{ArgumentKey, Literal};
 use rescue_knowledge::words::split_identifiers;
-use rescue_syntax::ast::Span;
+use rescue_syntax::ast::{Pos, Span};
 use rescue_syntax::flow::facts::{Facts, How, Passed};
 use rescue_syntax::flow::value::{Constant, Mask, Origin, OriginKind, Part, Value};
 use rustc_hash::FxHashMap;
@@ -218,7 +218,7 @@ impl<'a> Place<'a> {
         {
             return false;
         }
-        if condition.calls.is_some() && !self.is_called(&compiled.calls, u32::MAX) {
+        if condition.calls.is_some() && !self.is_called(&compiled.calls, Pos::MAX) {
             return false;
         }
         if condition.calls_before.is_some() && !self.is_called(&compiled.calls_before, self.at.span.start) {
@@ -237,8 +237,8 @@ impl<'a> Place<'a> {
         true
     }
 
-    /// Whether the function around calls one of the names before a byte.
-    fn is_called(&self, names: &[String], before: u32) -> bool {
+    /// Whether the function around calls one of the names before a place.
+    fn is_called(&self, names: &[String], before: Pos) -> bool {
         let called = self.facts.functions.get(self.at.function).map(|function| &function.calls);
         called.into_iter().flatten().filter(|(_, at)| **at < before).any(|(name, _)| {
             let last = name.rsplit('.').next().unwrap_or_default();

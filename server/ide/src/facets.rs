@@ -6,6 +6,8 @@ use rescue_syntax::document::Document;
 use rescue_syntax::imports::Imports;
 use rescue_syntax::layout::{comment_at, comment_block_above, docstring_at, enclosing_class, enclosing_functions};
 use rescue_syntax::walk::{every_expr, every_stmt, own_exprs};
+use std::ops::Range;
+use std::sync::Arc;
 
 /// How much code around the cursor is looked at, in bytes.
 const MOST_CODE: usize = 2_000;
@@ -27,8 +29,8 @@ pub(crate) fn facets(doc: &Document, imports: &Imports, offset: usize) -> Facets
     if let Some(class) = enclosing_class(doc, offset) {
         facets.words.push(class.name.name.clone());
     }
-    let body: &[Stmt] = function.map_or(&doc.module().body, |function| &function.body);
-    facets.apis = called(body, imports, offset);
+    let body: &[Arc<Stmt>] = function.map_or(&doc.module().body, |function| &function.body);
+    facets.apis = called(body, imports);
     facets.code = function.map_or_else(String::new, |function| excerpt(doc, function.span, offset));
     facets.libraries = libraries(imports);
     facets
@@ -36,15 +38,15 @@ pub(crate) fn facets(doc: &Document, imports: &Imports, offset: usize) -> Facets
 
 /// The comment, comment block or docstring that says what is to be written at the offset.
 pub(crate) fn task(doc: &Document, offset: usize) -> Option<String> {
-    let comment = comment_at(doc.module(), offset).filter(|span| {
-        let line = doc.line_range(doc.line_of(span.start as usize));
-        doc.text().get(line.start..span.start as usize).is_some_and(|before| before.trim().is_empty())
+    let comment = comment_at(doc, offset).filter(|comment| {
+        let line = doc.line_range(doc.line_of(comment.start));
+        doc.text().get(line.start..comment.start).is_some_and(|before| before.trim().is_empty())
     });
     if let Some(comment) = comment {
         // The whole block that it ends.
-        let above = comment_block_above(doc, comment.start as usize);
+        let above = comment_block_above(doc, comment.start);
         let start = above.map_or(comment.start, |above| above.start);
-        return Some(comment_text(doc, Span::new(start as usize, comment.end as usize)));
+        return Some(comment_text(doc, start..comment.end));
     }
     if let Some(docstring) = docstring_at(doc, offset) {
         return Some(literal_text(doc, docstring.span));
@@ -52,8 +54,8 @@ pub(crate) fn task(doc: &Document, offset: usize) -> Option<String> {
     comment_block_above(doc, offset).map(|block| comment_text(doc, block))
 }
 
-fn comment_text(doc: &Document, span: Span) -> String {
-    let text = doc.text().get(span.range()).unwrap_or_default();
+fn comment_text(doc: &Document, range: Range<usize>) -> String {
+    let text = doc.text().get(range).unwrap_or_default();
     let lines = text.lines().map(|line| line.trim().trim_start_matches('#').trim());
     let text = lines.collect::<Vec<_>>().join(" ");
     let lower = text.to_ascii_lowercase();
@@ -65,7 +67,7 @@ fn comment_text(doc: &Document, span: Span) -> String {
 }
 
 fn literal_text(doc: &Document, span: Span) -> String {
-    let text = doc.text().get(span.range()).unwrap_or_default();
+    let text = doc.slice(span);
     text.trim_matches(|letter: char| matches!(letter, '"' | '\'' | 'r' | 'u') || letter.is_whitespace())
         .split_whitespace()
         .collect::<Vec<_>>()
@@ -73,7 +75,7 @@ fn literal_text(doc: &Document, span: Span) -> String {
 }
 
 /// Qualified names that are called in a body, as far as imports tell.
-fn called(body: &[Stmt], imports: &Imports, offset: usize) -> Vec<String> {
+fn called(body: &[Arc<Stmt>], imports: &Imports) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     every_stmt(body, &mut |statement| {
         own_exprs(statement, &mut |expr| {
@@ -91,7 +93,6 @@ fn called(body: &[Stmt], imports: &Imports, offset: usize) -> Vec<String> {
             });
         });
     });
-    let _ = offset;
     names
 }
 
@@ -104,8 +105,9 @@ fn dotted(expr: &rescue_syntax::ast::Expr) -> Option<String> {
 }
 
 fn excerpt(doc: &Document, span: Span, offset: usize) -> String {
-    let start = (span.start as usize).max(offset.saturating_sub(MOST_CODE));
-    let end = (span.end as usize).min(offset + MOST_CODE / 4).max(start);
+    let range = doc.range(span);
+    let start = range.start.max(offset.saturating_sub(MOST_CODE));
+    let end = range.end.min(offset + MOST_CODE / 4).max(start);
     let text = doc.text();
     let floor = |mut at: usize| {
         at = at.min(text.len());
@@ -133,11 +135,8 @@ fn libraries(imports: &Imports) -> Vec<String> {
 pub(crate) fn of_text(text: &str) -> Facets {
     let doc = Document::parse(text);
     let imports = Imports::of(doc.module());
-    let mut facets = Facets {
-        apis: called(&doc.module().body, &imports, text.len()),
-        libraries: libraries(&imports),
-        ..Facets::default()
-    };
+    let mut facets =
+        Facets { apis: called(&doc.module().body, &imports), libraries: libraries(&imports), ..Facets::default() };
     let has_code = !facets.libraries.is_empty()
         || doc.module().body.iter().any(|statement| {
             matches!(statement.kind, rescue_syntax::ast::StmtKind::Function(_) | rescue_syntax::ast::StmtKind::Class(_))
@@ -155,7 +154,7 @@ pub(crate) fn of_text(text: &str) -> Facets {
         }
     });
     for comment in doc.module().comments.iter().take(12) {
-        facets.words.push(comment_text(&doc, *comment));
+        facets.words.push(comment_text(&doc, doc.range(*comment)));
     }
     facets.code = text.chars().take(MOST_CODE).collect();
     facets

@@ -28,22 +28,23 @@ pub(crate) fn hover(engine: &Engine, doc: &Document, findings: &[Finding], offse
     let imports = Imports::of(doc.module());
     let qualified = imports.resolve(&path).unwrap_or(path);
     let weakness = engine.rules().weakness_of(&qualified).and_then(|index| knowledge.weaknesses.get(index))?;
-    Some(Hover { range: expr.span.range(), markdown: of_name(engine, knowledge, &qualified, weakness, &imports) })
+    Some(Hover { range: doc.range(expr.span), markdown: of_name(engine, knowledge, &qualified, weakness, &imports) })
 }
 
 /// The longest dotted name whose last part the offset touches.
 fn name_at(doc: &Document, offset: usize) -> Option<(&Expr, String)> {
     let statement = *path_at(doc, offset).last()?;
+    let pos = doc.pos(offset);
     let mut level = Vec::new();
     own_exprs(statement, &mut |expr| level.push(expr));
     loop {
-        let around = level.into_iter().find(|expr: &&Expr| expr.span.touches(offset))?;
+        let around = level.into_iter().find(|expr: &&Expr| expr.span.touches(pos))?;
         let last = match &around.kind {
             ExprKind::Attribute { attribute, .. } => Some(attribute.span),
             ExprKind::Name(_) => Some(around.span),
             _ => None,
         };
-        if last.is_some_and(|last| last.touches(offset)) {
+        if last.is_some_and(|last| last.touches(pos)) {
             return dotted(around).map(|path| (around, path));
         }
         level = Vec::new();

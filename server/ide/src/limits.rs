@@ -32,7 +32,7 @@ pub(crate) fn reached(doc: &Document, facts: &Facts) -> Vec<Finding> {
             more => format!(" (nor at {} more places)", more - 1),
         };
         found.push(told(
-            doc.line_range(doc.line_of(first.range().start)),
+            doc.line_range(doc.line_of(doc.byte(first.start))),
             format!(
                 "Rescue did not look at what is nested here more than {MAX_EXPR_DEPTH} expressions or \
                  {MAX_BLOCK_DEPTH} blocks deep{places}."

@@ -4,8 +4,10 @@ use crate::finding::{Confidence, FlowStep};
 use crate::rules::Rules;
 use rescue_knowledge::pattern::SourceKind;
 use rescue_syntax::ast::Span;
+use rescue_syntax::document::Document;
 use rescue_syntax::flow::facts::Facts;
 use rescue_syntax::flow::value::{Mask, Origin, OriginKind, Part, StepKind, Value};
+use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -34,12 +36,15 @@ pub(crate) struct Reached {
     pub(crate) is_operator: bool,
 }
 
+/// The file, its facts and the rules.
+type Known<'a> = (&'a Document, &'a Facts, &'a Rules);
+
 /// Follows the origins of a value.
-pub(crate) fn reached(facts: &Facts, rules: &Rules, value: &Value, weakness: Mask) -> Option<Reached> {
+pub(crate) fn reached(doc: &Document, facts: &Facts, rules: &Rules, value: &Value, weakness: Mask) -> Option<Reached> {
     let mut visited = Visited { path: Vec::new(), left: MOST_STEPS };
     let mut best: Option<Reached> = None;
     for origin in value.origins_for(weakness) {
-        if let Some(found) = follow(facts, rules, origin, weakness, &mut visited)
+        if let Some(found) = follow((doc, facts, rules), origin, weakness, &mut visited)
             && best.as_ref().is_none_or(|best| found.confidence > best.confidence)
         {
             best = Some(found);
@@ -48,7 +53,8 @@ pub(crate) fn reached(facts: &Facts, rules: &Rules, value: &Value, weakness: Mas
     best
 }
 
-fn follow(facts: &Facts, rules: &Rules, origin: &Origin, weakness: Mask, visited: &mut Visited) -> Option<Reached> {
+fn follow(known: Known<'_>, origin: &Origin, weakness: Mask, visited: &mut Visited) -> Option<Reached> {
+    let (doc, _, rules) = known;
     let mut found = match origin.kind {
         OriginKind::Source(number) => {
             let source = rules.sources.get(number)?;
@@ -60,7 +66,7 @@ fn follow(facts: &Facts, rules: &Rules, origin: &Origin, weakness: Mask, visited
             Reached {
                 confidence,
                 steps: vec![FlowStep {
-                    range: origin.span.range(),
+                    range: bytes(doc, origin.span, origin.file.as_deref()),
                     message: format!("{from} comes in here: {}", source.what),
                     path: path(origin.file.as_deref()),
                 }],
@@ -70,14 +76,14 @@ fn follow(facts: &Facts, rules: &Rules, origin: &Origin, weakness: Mask, visited
             }
         }
         OriginKind::Parameter { function, index } => {
-            let found = parameter(facts, rules, function, index, origin.span, weakness, visited)?;
+            let found = parameter(known, (function, index), origin.span, weakness, visited)?;
             if origin.kept && found.is_parameter {
                 return None;
             }
             found
         }
     };
-    found.steps.extend(own_steps(origin));
+    found.steps.extend(own_steps(doc, origin));
     if origin.weak && found.confidence > Confidence::Possible {
         found.confidence = Confidence::Possible;
     }
@@ -86,14 +92,13 @@ fn follow(facts: &Facts, rules: &Rules, origin: &Origin, weakness: Mask, visited
 
 /// A parameter: what callers in this file pass, or what callers elsewhere may.
 fn parameter(
-    facts: &Facts,
-    rules: &Rules,
-    function: usize,
-    index: usize,
+    known: Known<'_>,
+    (function, index): (usize, usize),
     span: Span,
     weakness: Mask,
     visited: &mut Visited,
 ) -> Option<Reached> {
+    let (doc, facts, _) = known;
     let fact = facts.functions.get(function)?;
     let name = fact.params.get(index).map_or("", |name| name);
     let mut best: Option<Reached> = None;
@@ -108,11 +113,11 @@ fn parameter(
             for bound in call.bound.iter().filter(|bound| bound.index == index) {
                 is_harmless &= is_closed(facts, &bound.value, weakness, 1);
                 for origin in bound.value.origins_for(weakness) {
-                    let Some(mut found) = follow(facts, rules, origin, weakness, visited) else {
+                    let Some(mut found) = follow(known, origin, weakness, visited) else {
                         continue;
                     };
                     found.steps.push(FlowStep {
-                        range: call.span.range(),
+                        range: doc.range(call.span),
                         message: format!("passed to `{}` as `{name}`", fact.name),
                         path: None,
                     });
@@ -133,7 +138,7 @@ fn parameter(
         _ if is_open => Some(Reached {
             confidence,
             steps: vec![FlowStep {
-                range: span.range(),
+                range: doc.range(span),
                 message: format!("parameter `{name}` of `{}`: callers decide what it holds", fact.name),
                 path: None,
             }],
@@ -191,13 +196,18 @@ pub(crate) fn is_closed(facts: &Facts, value: &Value, weakness: Mask, depth: usi
         })
 }
 
+/// The bytes of a span, of this file or another. Other files are read as a whole.
+fn bytes(doc: &Document, span: Span, file: Option<&str>) -> Range<usize> {
+    if file.is_some() { span.bytes_as_read() } else { doc.range(span) }
+}
+
 /// The path of a file that is not the one in question.
 fn path(file: Option<&str>) -> Option<Arc<Path>> {
     file.map(|file| Path::new(file).into())
 }
 
 /// The way of an origin, from its first step.
-pub(crate) fn own_steps(origin: &Origin) -> Vec<FlowStep> {
+pub(crate) fn own_steps(doc: &Document, origin: &Origin) -> Vec<FlowStep> {
     let mut steps = Vec::new();
     let mut step = origin.steps.as_ref();
     while let Some(at) = step {
@@ -206,7 +216,11 @@ pub(crate) fn own_steps(origin: &Origin) -> Vec<FlowStep> {
             StepKind::Passed(name) => format!("passed to `{name}`"),
             StepKind::Returned(name) => format!("returned by `{name}`"),
         };
-        steps.push(FlowStep { range: at.span.range(), message, path: path(at.file.as_deref()) });
+        steps.push(FlowStep {
+            range: bytes(doc, at.span, at.file.as_deref()),
+            message,
+            path: path(at.file.as_deref()),
+        });
         step = at.before.as_ref();
     }
     steps.reverse();

@@ -46,9 +46,9 @@ type Passes = FxHashMap<(usize, usize), Vec<Pass>>;
 
 impl Pass {
     /// The step into the function whose parameter this is of.
-    pub(crate) fn step(&self, span: Span, function: &str) -> FlowStep {
+    pub(crate) fn step(&self, doc: &Document, span: Span, function: &str) -> FlowStep {
         let message = format!("passed to `{function}` as `{}`", self.parameter);
-        FlowStep { range: span.range(), message, path: None }
+        FlowStep { range: doc.range(span), message, path: None }
     }
 }
 
@@ -58,10 +58,10 @@ pub(crate) fn passes(doc: &Document, facts: &Facts, reading: Reading<'_>, import
     let mut found = Passes::default();
     direct(doc, facts, reading, &path, &mut found);
     each_foreign_pass(facts, imports, &mut |call, bound, pass| {
-        through(facts, reading, (call, bound), pass, &path, &mut found);
+        through((doc, facts), reading, (call, bound), pass, &path, &mut found);
     });
     for _ in 0..MOST_ROUNDS {
-        if !follow_callers(facts, reading, &path, &mut found) {
+        if !follow_callers((doc, facts), reading, &path, &mut found) {
             break;
         }
     }
@@ -105,10 +105,10 @@ fn direct(doc: &Document, facts: &Facts, reading: Reading<'_>, path: &Arc<Path>,
                     continue;
                 }
                 for origin in value.origins_for(weakness) {
-                    let mut steps = placed(own_steps(origin), path);
+                    let mut steps = placed(own_steps(doc, origin), path);
                     let callee = crate::check::shorten(checker.text(call.callee));
                     steps.push(FlowStep {
-                        range: span.range(),
+                        range: doc.range(span),
                         message: format!("reaches `{callee}` here"),
                         path: Some(path.clone()),
                     });
@@ -117,8 +117,8 @@ fn direct(doc: &Document, facts: &Facts, reading: Reading<'_>, path: &Arc<Path>,
                         is_weak: origin.weak,
                         is_bare: rule.pattern.fires_on == FiresOn::Assembled && !value.is_built(weakness),
                         callee,
-                        place: Elsewhere { path: path.clone(), range: span.range() },
-                        line: doc.line_of(span.range().start) + 1,
+                        place: Elsewhere { path: path.clone(), range: doc.range(span) },
+                        line: doc.line_of(doc.byte(span.start)) + 1,
                         steps,
                         parameter: Arc::default(),
                     };
@@ -130,13 +130,18 @@ fn direct(doc: &Document, facts: &Facts, reading: Reading<'_>, path: &Arc<Path>,
 }
 
 /// Parameters that are passed to a function of the file whose parameter reaches a sink; whether there are new ones.
-fn follow_callers(facts: &Facts, reading: Reading<'_>, path: &Arc<Path>, found: &mut Passes) -> bool {
+fn follow_callers(
+    (doc, facts): (&Document, &Facts),
+    reading: Reading<'_>,
+    path: &Arc<Path>,
+    found: &mut Passes,
+) -> bool {
     let before: usize = found.values().map(Vec::len).sum();
     for call in &facts.local_calls {
         for bound in &call.bound {
             let known = found.get(&(call.callee, bound.index)).cloned();
             for pass in known.into_iter().flatten() {
-                through(facts, reading, (call, bound), &pass, path, found);
+                through((doc, facts), reading, (call, bound), &pass, path, found);
             }
         }
     }
@@ -145,7 +150,7 @@ fn follow_callers(facts: &Facts, reading: Reading<'_>, path: &Arc<Path>, found: 
 
 /// A parameter that is handed on to another function.
 fn through(
-    facts: &Facts,
+    (doc, facts): (&Document, &Facts),
     reading: Reading<'_>,
     (call, bound): (&LocalCall, &Bound),
     pass: &Pass,
@@ -159,8 +164,8 @@ fn through(
         return;
     }
     for origin in bound.value.origins_for(bit(rule.weakness)) {
-        let mut steps = placed(own_steps(origin), path);
-        steps.extend(placed(vec![pass.step(bound.span, &callee.name)], path));
+        let mut steps = placed(own_steps(doc, origin), path);
+        steps.extend(placed(vec![pass.step(doc, bound.span, &callee.name)], path));
         steps.extend(pass.steps.iter().cloned());
         add(facts, origin, Pass { steps, is_weak: pass.is_weak || origin.weak, ..pass.clone() }, found);
     }

@@ -228,7 +228,11 @@ impl<'a> Imports<'a> {
         if matches!(stamp, Stamp::Disk(_, length) if length > LARGEST) {
             return None;
         }
-        let doc = self.project.files.read(path, &self.asked)?;
+        let mut doc = self.project.files.read(path, &self.asked)?;
+        if !doc.is_as_read() {
+            // What is taken over from it speaks of its bytes.
+            doc = Document::parse(doc.shared_text());
+        }
         let imports = Imports::at(self.project, self.reading, path.to_owned(), self.asked.clone(), depth);
         let name: Arc<str> = path.to_string_lossy().into();
         let modules: &dyn Modules = if depth == 0 { &NoModules } else { &imports };

@@ -59,7 +59,7 @@ fn covered(doc: &Document, finding: &Finding) -> Range<usize> {
     if let Some(statement) = path_at(doc, finding.range.start).last()
         && rescue_syntax::walk::blocks(statement).is_empty()
     {
-        last = last.max(doc.line_of(statement.span.end as usize));
+        last = last.max(doc.line_of(doc.byte(statement.span.end)));
     }
     first..last + 1
 }
@@ -67,16 +67,14 @@ fn covered(doc: &Document, finding: &Finding) -> Range<usize> {
 fn collect(doc: &Document) -> Vec<Ignore> {
     let mut ignores = Vec::new();
     for comment in &doc.module().comments {
-        let Some(text) = doc.text().get(comment.range()) else {
-            continue;
-        };
+        let (text, range) = (doc.slice(*comment), doc.range(*comment));
         let Some((what, is_own)) = read(text) else {
             continue;
         };
-        let line = doc.line_of(comment.start as usize);
+        let line = doc.line_of(range.start);
         let alone = doc.line_text(line).trim_start().starts_with('#');
         let lines = if alone { line..line + 2 } else { line..line + 1 };
-        ignores.push(Ignore { lines, what, is_own, range: comment.range(), used: false });
+        ignores.push(Ignore { lines, what, is_own, range, used: false });
     }
     ignores
 }

@@ -1,33 +1,54 @@
 //! Python's syntax as typed data, from Python 3.8 to 3.14.
 //!
-//! The tree-sitter tree stays the truth about every byte; this is what analysis walks. Spans are byte offsets into the
-//! document's UTF-8 text. Code that does not parse becomes [`StmtKind::Error`] and [`ExprKind::Error`], and what
-//! surrounds it stays intact.
+//! The tree-sitter tree stays the truth about every byte; this is what analysis walks. Code that does not parse becomes
+//! [`StmtKind::Error`] and [`ExprKind::Error`], and what surrounds it stays intact.
 
-/// Half-open range of byte offsets.
+use std::sync::Arc;
+
+/// A place in a file, in the order of its text.
+///
+/// It is no byte: statements that an edit leaves alone keep their positions, wherever the edit moves them. The
+/// [`Document`](crate::document::Document) says which byte a position stands for, and the other way round.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub struct Pos(pub(crate) u32);
+
+impl Pos {
+    /// Where every file begins.
+    pub const MIN: Pos = Pos(0);
+    /// Behind everything.
+    pub const MAX: Pos = Pos(u32::MAX);
+}
+
+/// Half-open range of positions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub struct Span {
-    /// First byte.
-    pub start: u32,
-    /// One past the last byte.
-    pub end: u32,
+    /// Where the first byte is.
+    pub start: Pos,
+    /// Behind the last byte.
+    pub end: Pos,
 }
 
 impl Span {
-    /// A span from offsets.
-    pub fn new(start: usize, end: usize) -> Self {
-        let clamp = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+    /// A span of bytes, in a file whose positions are bytes.
+    pub(crate) fn of_bytes(start: usize, end: usize) -> Self {
+        let clamp = |at: usize| Pos(u32::try_from(at).unwrap_or(u32::MAX));
         Span { start: clamp(start), end: clamp(end) }
     }
 
-    /// As a range that indexes text.
-    pub fn range(self) -> std::ops::Range<usize> {
-        self.start as usize..self.end as usize
+    /// The bytes of a span of a file that was read by [`Document::parse`](crate::document::Document::parse): until it is
+    /// edited, its positions are bytes.
+    pub fn bytes_as_read(self) -> std::ops::Range<usize> {
+        self.start.0 as usize..self.end.0 as usize
     }
 
-    /// Whether the offset lies inside, the end included.
-    pub fn touches(self, offset: usize) -> bool {
-        self.start as usize <= offset && offset <= self.end as usize
+    /// Whether nothing lies inside.
+    pub fn is_empty(self) -> bool {
+        self.start >= self.end
+    }
+
+    /// Whether the position lies inside, the end included.
+    pub fn touches(self, pos: Pos) -> bool {
+        self.start <= pos && pos <= self.end
     }
 
     /// Whether the other span lies inside.
@@ -36,11 +57,14 @@ impl Span {
     }
 }
 
+/// Statements one after the other. Versions of a file share those that an edit left alone.
+pub type Block = Vec<Arc<Stmt>>;
+
 /// A file.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Module {
     /// Statements at the top level.
-    pub body: Vec<Stmt>,
+    pub body: Block,
     /// Comments in order, the `#` included.
     pub comments: Vec<Span>,
     /// Whether any part did not parse.
@@ -145,18 +169,18 @@ pub enum StmtKind {
         /// The condition.
         test: Expr,
         /// Where it holds.
-        body: Vec<Stmt>,
+        body: Block,
         /// Where it does not.
-        orelse: Vec<Stmt>,
+        orelse: Block,
     },
     /// `while test: … else: …`.
     While {
         /// The condition.
         test: Expr,
         /// The loop.
-        body: Vec<Stmt>,
+        body: Block,
         /// After the loop without `break`.
-        orelse: Vec<Stmt>,
+        orelse: Block,
     },
     /// `for target in iterable: … else: …`.
     For {
@@ -167,20 +191,20 @@ pub enum StmtKind {
         /// What is iterated.
         iterable: Expr,
         /// The loop.
-        body: Vec<Stmt>,
+        body: Block,
         /// After the loop without `break`.
-        orelse: Vec<Stmt>,
+        orelse: Block,
     },
     /// `try: … except …: … else: … finally: …`.
     Try {
         /// The guarded statements.
-        body: Vec<Stmt>,
+        body: Block,
         /// `except` clauses.
         handlers: Vec<Handler>,
         /// `else`.
-        orelse: Vec<Stmt>,
+        orelse: Block,
         /// `finally`.
-        finally: Vec<Stmt>,
+        finally: Block,
     },
     /// `with context as target: …`.
     With {
@@ -189,7 +213,7 @@ pub enum StmtKind {
         /// Context managers and what they bind.
         items: Vec<WithItem>,
         /// The block.
-        body: Vec<Stmt>,
+        body: Block,
     },
     /// `match subject: case …`.
     Match {
@@ -232,7 +256,7 @@ pub struct Handler {
     /// After `as`.
     pub name: Option<Ident>,
     /// The block.
-    pub body: Vec<Stmt>,
+    pub body: Block,
     /// The whole clause.
     pub span: Span,
 }
@@ -256,7 +280,7 @@ pub struct Case {
     /// After `if`.
     pub guard: Option<Expr>,
     /// The block.
-    pub body: Vec<Stmt>,
+    pub body: Block,
     /// The whole clause.
     pub span: Span,
 }
@@ -271,7 +295,7 @@ pub struct Function {
     /// After `->`.
     pub returns: Option<Expr>,
     /// The block; a lambda's is one `Return`.
-    pub body: Vec<Stmt>,
+    pub body: Block,
     /// Without the `@`.
     pub decorators: Vec<Expr>,
     /// `async def`.
@@ -288,7 +312,7 @@ impl Function {
 }
 
 /// The docstring expression that begins a block.
-pub fn docstring_of(body: &[Stmt]) -> Option<&Expr> {
+pub fn docstring_of(body: &[Arc<Stmt>]) -> Option<&Expr> {
     match &body.first()?.kind {
         StmtKind::Expr(value) if matches!(value.kind, ExprKind::Str(_)) => Some(value),
         _ => None,
@@ -331,7 +355,7 @@ pub struct Class {
     /// Bases and keywords.
     pub args: Vec<Arg>,
     /// The block.
-    pub body: Vec<Stmt>,
+    pub body: Block,
     /// Without the `@`.
     pub decorators: Vec<Expr>,
     /// From the first decorator to the end.

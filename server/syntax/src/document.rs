@@ -7,9 +7,10 @@ use std::time::{Duration, Instant};
 
 use tree_sitter::{InputEdit, Language, ParseOptions, ParseState, Parser, Point, Tree};
 
-use crate::ast::{Module, Span};
-use crate::lower::Lowered;
+use crate::ast::{Module, Pos, Span};
+use crate::lower::{Before, Lowered, as_read};
 use crate::parsable::{Parsable, parsable};
+use crate::positions::Positions;
 use crate::repair::{Patch, apply, broken_bytes, patches};
 
 /// A longer text is not read. It takes up to 250 times its length in memory, and nobody wrote it by hand.
@@ -26,6 +27,7 @@ pub struct Document {
     text: Arc<str>,
     tree: Tree,
     module: Arc<Module>,
+    positions: Arc<Positions>,
     lowered: Lowered,
     lines: Arc<[usize]>,
     /// The parser got the text as it is.
@@ -43,25 +45,41 @@ pub struct Edit {
     pub new_end_byte: usize,
 }
 
+/// Where the positions of a file come from.
+enum Numbering<'a> {
+    /// They are bytes.
+    Bytes,
+    /// They have room for edits, and those of an earlier version are kept.
+    Room(Option<&'a Document>),
+}
+
 impl Document {
-    /// Reads a file.
+    /// Reads a file that is not going to be edited. Its positions are bytes.
     pub fn parse(text: impl Into<Arc<str>>) -> Document {
-        let text = text.into();
+        Document::read(text.into(), &Numbering::Bytes)
+    }
+
+    /// Reads a file that is going to be edited.
+    pub fn open(text: impl Into<Arc<str>>) -> Document {
+        Document::read(text.into(), &Numbering::Room(None))
+    }
+
+    fn read(text: Arc<str>, numbering: &Numbering<'_>) -> Document {
         let changed = parsable(&text);
         let tree = parse(&text, changed.as_ref(), None);
-        Document::assemble(text, changed, tree, None)
+        Document::assemble(text, changed, tree, numbering)
     }
 
     /// The file after edits; `text` is the whole of it. What did not change is not parsed again.
     pub fn edited(&self, edits: &[Edit], text: Arc<str>) -> Document {
         let Some(edit) = joined(edits) else {
-            return if *text == *self.text { self.clone() } else { Document::parse(text) };
+            return if *text == *self.text { self.clone() } else { Document::open(text) };
         };
         // Where the parser gets something else, an edit may change it far from where it is.
         let fits = self.text.len() + edit.new_end_byte == text.len() + edit.old_end_byte;
         let reads = fits && self.is_plain && !self.module.given_up && edit.old_end_byte <= self.text.len();
         if !reads || parsable(&text).is_some() {
-            return Document::parse(text);
+            return Document::open(text);
         }
         let lines = line_starts(&text);
         let mut before = self.tree.clone();
@@ -78,10 +96,10 @@ impl Document {
         if text.len() <= MAX_FRESH && tree.as_ref().is_some_and(|tree| tree.root_node().has_error()) {
             tree = parse(&text, None, None);
         }
-        Document::assemble(text, None, tree, Some(self))
+        Document::assemble(text, None, tree, &Numbering::Room(Some(self)))
     }
 
-    fn assemble(text: Arc<str>, changed: Option<Parsable>, tree: Option<Tree>, before: Option<&Document>) -> Document {
+    fn assemble(text: Arc<str>, changed: Option<Parsable>, tree: Option<Tree>, numbering: &Numbering<'_>) -> Document {
         let lines: Arc<[usize]> = line_starts(&text).into();
         let given_up = tree.is_none();
         let tree = tree.unwrap_or_else(nothing);
@@ -90,14 +108,21 @@ impl Document {
         let is_broken = tree.root_node().has_error();
         let closed = if is_broken && is_plain { closed(&tree, &text, &lines) } else { None };
         let lowered = closed.unwrap_or_else(plain);
-        let mut module = lowered.module(before.map(|before| (&before.lowered, before.module())));
+        let (mut module, positions) = match numbering {
+            Numbering::Bytes => (lowered.module(), Positions::bytes()),
+            Numbering::Room(before) => lowered.module_with_room(before.map(Document::as_before), text.len()),
+        };
         module.has_errors = is_broken || given_up;
         module.given_up = given_up;
         let hidden = changed.into_iter().flat_map(|changed| changed.comments);
-        module.comments.extend(hidden.map(|comment| Span::new(comment.start, comment.end)));
+        module.comments.extend(hidden.map(|comment| positions.span(comment)));
         module.comments.sort_unstable();
         module.comments.dedup();
-        Document { text, tree, module: Arc::new(module), lowered, lines, is_plain }
+        Document { text, tree, module: Arc::new(module), positions: Arc::new(positions), lowered, lines, is_plain }
+    }
+
+    fn as_before(&self) -> Before<'_> {
+        Before { lowered: &self.lowered, module: &self.module, positions: &self.positions }
     }
 
     /// The whole text.
@@ -150,8 +175,38 @@ impl Document {
     }
 
     /// What a span covers.
-    pub fn slice(&self, span: crate::ast::Span) -> &str {
-        self.text.get(span.range()).unwrap_or("")
+    pub fn slice(&self, span: Span) -> &str {
+        self.text.get(self.range(span)).unwrap_or("")
+    }
+
+    /// The bytes that a span covers.
+    pub fn range(&self, span: Span) -> Range<usize> {
+        self.positions.range(span)
+    }
+
+    /// The byte of a position.
+    pub fn byte(&self, pos: Pos) -> usize {
+        self.positions.byte(pos)
+    }
+
+    /// The position of a byte. Bytes past the end have positions too.
+    pub fn pos(&self, byte: usize) -> Pos {
+        self.positions.pos(byte)
+    }
+
+    /// The span of bytes.
+    pub fn span(&self, range: Range<usize>) -> Span {
+        self.positions.span(range)
+    }
+
+    /// The typed tree as [`Document::parse`] gives it for this text: its positions are bytes.
+    pub fn module_as_read(&self) -> Module {
+        as_read(&self.module, &self.positions)
+    }
+
+    /// Whether positions are bytes: the file was read by [`Document::parse`], and not edited since.
+    pub fn is_as_read(&self) -> bool {
+        self.positions.are_bytes()
     }
 }
 

@@ -1,8 +1,9 @@
 //! What a file imports, and how to write a qualified name in it.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
-use crate::ast::{ImportName, Module, Span, Stmt, StmtKind, docstring_of};
+use crate::ast::{ImportName, Module, Pos, Span, Stmt, StmtKind, docstring_of};
 use crate::document::Document;
 use crate::layout::{enclosing_functions, newline};
 use crate::visible::{params_of, scope_bindings};
@@ -42,7 +43,7 @@ impl Imports {
     pub fn of(module: &Module) -> Imports {
         let mut imports = Imports::default();
         every_stmt(&module.body, &mut |stmt| {
-            let is_global = || module.body.iter().any(|top| std::ptr::eq(top, stmt));
+            let is_global = || module.body.iter().any(|top| std::ptr::eq(&**top, stmt));
             match &stmt.kind {
                 StmtKind::Import(names) => {
                     let is_global = is_global();
@@ -151,7 +152,7 @@ impl Imports {
 
     /// Whether an import is seen at the offset and means there what it says.
     fn is_usable(&self, scope: &Scope<'_>, entry: &Entry) -> bool {
-        let above = (entry.span.end as usize) < scope.offset;
+        let above = entry.span.end < scope.pos;
         let here = if entry.is_global { scope.in_function || above } else { above && scope.holds(entry.span) };
         here && !scope.rebinds(&entry.local, entry.span)
     }
@@ -190,7 +191,7 @@ fn covers(target: &str, module: &str) -> bool {
 
 /// What names mean at an offset.
 struct Scope<'a> {
-    offset: usize,
+    pos: Pos,
     in_function: bool,
     functions: Vec<Span>,
     /// Name, where it is bound, whether by an import.
@@ -204,15 +205,15 @@ impl<'a> Scope<'a> {
         let functions = enclosing_functions(doc, offset);
         let mut bound = Vec::new();
         for function in &functions {
-            let mut own = scope_bindings(&function.body, usize::MAX);
+            let mut own = scope_bindings(&function.body, Pos::MAX);
             params_of(function, &mut own);
             bound.extend(
                 own.into_iter().map(|binding| (binding.name, binding.span, binding.kind == BindingKind::Import)),
             );
         }
-        let global = scope_bindings(&doc.module().body, usize::MAX);
+        let global = scope_bindings(&doc.module().body, Pos::MAX);
         Scope {
-            offset,
+            pos: doc.pos(offset),
             in_function: !functions.is_empty(),
             functions: functions.iter().map(|function| function.span).collect(),
             bound,
@@ -246,14 +247,14 @@ impl<'a> Scope<'a> {
 /// Puts an import line where imports stand.
 fn insertion(doc: &Document, line: &str, at: usize) -> Insertion {
     let end_of_line = newline(doc);
-    let body = &doc.module().body;
-    let last = leading_imports(body).filter(|stmt| (stmt.span.end as usize) < at || stmt.span.end == 0).last();
+    let (body, pos) = (&doc.module().body, doc.pos(at));
+    let last = leading_imports(body).filter(|stmt| stmt.span.end < pos || stmt.span.end == Pos::MIN).last();
     if let Some(stmt) = last {
-        let offset = doc.line_range(doc.line_of(stmt.span.end as usize)).end;
+        let offset = doc.line_range(doc.line_of(doc.byte(stmt.span.end))).end;
         return Insertion { offset, text: format!("{end_of_line}{line}") };
     }
     if let Some(docstring) = docstring_of(body) {
-        let row = doc.line_of(docstring.span.end as usize);
+        let row = doc.line_of(doc.byte(docstring.span.end));
         let gap = if doc.line_text(row + 1).trim().is_empty() { "" } else { end_of_line };
         let offset = doc.line_range(row).end;
         return Insertion { offset, text: format!("{end_of_line}{end_of_line}{line}{gap}") };
@@ -270,8 +271,9 @@ fn insertion(doc: &Document, line: &str, at: usize) -> Insertion {
 }
 
 /// Imports at the top level before the first function or class.
-fn leading_imports(body: &[Stmt]) -> impl Iterator<Item = &Stmt> {
+fn leading_imports(body: &[Arc<Stmt>]) -> impl Iterator<Item = &Stmt> {
     body.iter()
+        .map(|stmt| &**stmt)
         .take_while(|stmt| !matches!(stmt.kind, StmtKind::Function(_) | StmtKind::Class(_)))
         .filter(|stmt| matches!(stmt.kind, StmtKind::Import(_) | StmtKind::ImportFrom { .. }))
 }

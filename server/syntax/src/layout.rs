@@ -1,6 +1,9 @@
 //! How a file is laid out, and what stands around an offset.
 
-use crate::ast::{Arg, Class, Expr, ExprKind, Function, Module, Span, Stmt, StmtKind, docstring_of};
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::ast::{Arg, Class, Expr, ExprKind, Function, Module, Pos, Stmt, StmtKind, docstring_of};
 use crate::document::Document;
 use crate::walk::{blocks, child_exprs, every_expr, every_stmt, own_exprs};
 
@@ -18,10 +21,10 @@ fn leading(line: &str) -> &str {
 pub fn indentation_unit(doc: &Document) -> String {
     let mut counts: Vec<(String, usize)> = Vec::new();
     every_stmt(&doc.module().body, &mut |stmt| {
-        let outer = indentation_at(doc, stmt.span.start as usize);
+        let outer = indentation_at(doc, doc.byte(stmt.span.start));
         for block in blocks(stmt) {
             let Some(first) = block.first() else { continue };
-            let inner = indentation_at(doc, first.span.start as usize);
+            let inner = indentation_at(doc, doc.byte(first.span.start));
             let Some(step) = inner.strip_prefix(outer).filter(|step| !step.is_empty()) else {
                 continue;
             };
@@ -64,39 +67,40 @@ pub fn newline(doc: &Document) -> &'static str {
     }
 }
 
-/// The innermost statement whose bytes hold the offset, both ends included.
-pub fn statement_at(module: &Module, offset: usize) -> Option<&Stmt> {
+/// The innermost statement that holds the position, both ends included.
+pub fn statement_at(module: &Module, pos: Pos) -> Option<&Stmt> {
     let mut found = None;
     let mut body = module.body.as_slice();
-    while let Some(stmt) = last_before(body, offset).filter(|stmt| stmt.span.touches(offset)) {
+    while let Some(stmt) = last_before(body, pos).filter(|stmt| stmt.span.touches(pos)) {
         found = Some(stmt);
         body = blocks(stmt)
             .into_iter()
-            .find(|block| last_before(block, offset).is_some_and(|inner| inner.span.touches(offset)))
+            .find(|block| last_before(block, pos).is_some_and(|inner| inner.span.touches(pos)))
             .unwrap_or(&[]);
     }
     found
 }
 
-fn last_before(body: &[Stmt], offset: usize) -> Option<&Stmt> {
-    let after = body.partition_point(|stmt| stmt.span.start as usize <= offset);
-    body.get(after.checked_sub(1)?)
+fn last_before(body: &[Arc<Stmt>], pos: Pos) -> Option<&Stmt> {
+    let after = body.partition_point(|stmt| stmt.span.start <= pos);
+    body.get(after.checked_sub(1)?).map(|stmt| &**stmt)
 }
 
 /// Statements around an offset, outermost first. An empty line belongs to the block that its indentation, up to the
 /// offset, says.
 pub fn path_at(doc: &Document, offset: usize) -> Vec<&Stmt> {
     let column = column_at(doc, offset);
+    let pos = doc.pos(offset);
     let mut path = Vec::new();
     let mut body = doc.module().body.as_slice();
-    while let Some(stmt) = last_before(body, offset) {
+    while let Some(stmt) = last_before(body, pos) {
         let inner = blocks(stmt);
-        let deeper = !inner.is_empty() && column > width(indentation_at(doc, stmt.span.start as usize));
-        if !stmt.span.touches(offset) && !deeper {
+        let deeper = !inner.is_empty() && column > width(indentation_at(doc, doc.byte(stmt.span.start)));
+        if !stmt.span.touches(pos) && !deeper {
             break;
         }
         path.push(stmt);
-        body = inner.into_iter().rev().find(|block| last_before(block, offset).is_some()).unwrap_or(&[]);
+        body = inner.into_iter().rev().find(|block| last_before(block, pos).is_some()).unwrap_or(&[]);
     }
     path
 }
@@ -118,7 +122,8 @@ pub fn enclosing_functions(doc: &Document, offset: usize) -> Vec<&Function> {
         StmtKind::Function(function) => Some(function.as_ref()),
         _ => None,
     });
-    functions.filter(|function| function.name.span.start as usize <= offset).collect()
+    let pos = doc.pos(offset);
+    functions.filter(|function| function.name.span.start <= pos).collect()
 }
 
 /// The innermost class around an offset; decorators are outside.
@@ -127,28 +132,30 @@ pub fn enclosing_class(doc: &Document, offset: usize) -> Option<&Class> {
         StmtKind::Class(class) => Some(class.as_ref()),
         _ => None,
     });
-    classes.find(|class| class.name.span.start as usize <= offset)
+    let pos = doc.pos(offset);
+    classes.find(|class| class.name.span.start <= pos)
 }
 
-/// The comment that holds an offset, both ends included.
-pub fn comment_at(module: &Module, offset: usize) -> Option<Span> {
-    let after = module.comments.partition_point(|comment| comment.start as usize <= offset);
-    let comment = module.comments.get(after.checked_sub(1)?)?;
-    comment.touches(offset).then_some(*comment)
+/// The bytes of the comment that holds an offset, both ends included.
+pub fn comment_at(doc: &Document, offset: usize) -> Option<Range<usize>> {
+    let (comments, pos) = (&doc.module().comments, doc.pos(offset));
+    let after = comments.partition_point(|comment| comment.start <= pos);
+    let comment = doc.range(*comments.get(after.checked_sub(1)?)?);
+    (offset <= comment.end).then_some(comment)
 }
 
-/// The whole-line comments directly above the line of an offset, as one span from the first `#`.
-pub fn comment_block_above(doc: &Document, offset: usize) -> Option<Span> {
+/// The whole-line comments directly above the line of an offset, as one range from the first `#`.
+pub fn comment_block_above(doc: &Document, offset: usize) -> Option<Range<usize>> {
     let mut line = doc.line_of(offset);
-    let mut found: Option<Span> = None;
+    let mut found: Option<Range<usize>> = None;
     while let Some(above) = line.checked_sub(1) {
         let range = doc.line_range(above);
         let text = doc.line_text(above);
         let start = range.start + leading(text).len();
-        if !text.trim_start().starts_with('#') || comment_at(doc.module(), start).is_none() {
+        if !text.trim_start().starts_with('#') || comment_at(doc, start).is_none() {
             break;
         }
-        found = Some(Span::new(start, found.map_or(range.end, |found| found.end as usize)));
+        found = Some(start..found.map_or(range.end, |found| found.end));
         line = above;
     }
     found
@@ -156,7 +163,8 @@ pub fn comment_block_above(doc: &Document, offset: usize) -> Option<Span> {
 
 /// The docstring that holds an offset.
 pub fn docstring_at(doc: &Document, offset: usize) -> Option<&Expr> {
-    let holds = |body: &'_ [Stmt]| docstring_of(body).is_some_and(|text| text.span.touches(offset));
+    let pos = doc.pos(offset);
+    let holds = |body: &'_ [Arc<Stmt>]| docstring_of(body).is_some_and(|text| text.span.touches(pos));
     let mut bodies = vec![doc.module().body.as_slice()];
     for stmt in path_at(doc, offset) {
         if matches!(stmt.kind, StmtKind::Function(_) | StmtKind::Class(_)) {
@@ -184,10 +192,11 @@ pub struct CallAt<'a> {
 /// The innermost call whose parentheses hold the offset.
 pub fn call_at(doc: &Document, offset: usize) -> Option<CallAt<'_>> {
     let stmt = *path_at(doc, offset).last()?;
+    let pos = doc.pos(offset);
     let mut found = None;
     let mut level = Vec::new();
     own_exprs(stmt, &mut |expr| level.push(expr));
-    while let Some(expr) = level.into_iter().rev().find(|expr| expr.span.touches(offset)) {
+    while let Some(expr) = level.into_iter().rev().find(|expr| expr.span.touches(pos)) {
         if let ExprKind::Call { function, args } = &expr.kind
             && inside_parentheses(doc, expr, function, offset)
         {
@@ -197,21 +206,20 @@ pub fn call_at(doc: &Document, offset: usize) -> Option<CallAt<'_>> {
         child_exprs(expr, &mut |child| level.push(child));
     }
     let (call, function, args) = found?;
-    let before = args.partition_point(|arg| (arg.span.end as usize) < offset);
-    let comma = before
-        .checked_sub(1)
-        .and_then(|last| args.get(last))
-        .is_none_or(|last| doc.text().get(last.span.end as usize..offset).is_some_and(|between| between.contains(',')));
+    let before = args.partition_point(|arg| doc.byte(arg.span.end) < offset);
+    let comma = before.checked_sub(1).and_then(|last| args.get(last)).is_none_or(|last| {
+        doc.text().get(doc.byte(last.span.end)..offset).is_some_and(|between| between.contains(','))
+    });
     let index = if comma { before } else { before.saturating_sub(1) };
-    let keyword = args.get(index).filter(|arg| arg.span.touches(offset)).and_then(|arg| arg.keyword.as_ref());
-    let keyword = keyword.filter(|keyword| (keyword.span.end as usize) < offset).map(|keyword| keyword.name.as_str());
+    let keyword = args.get(index).filter(|arg| arg.span.touches(pos)).and_then(|arg| arg.keyword.as_ref());
+    let keyword = keyword.filter(|keyword| keyword.span.end < pos).map(|keyword| keyword.name.as_str());
     Some(CallAt { call, function, args, index, keyword })
 }
 
 fn inside_parentheses(doc: &Document, call: &Expr, function: &Expr, offset: usize) -> bool {
-    let behind = function.span.end as usize;
+    let behind = doc.byte(function.span.end);
     let open = doc.text().get(behind..).and_then(|rest| rest.find('(')).map_or(behind, |at| behind + at);
-    let end = call.span.end as usize;
+    let end = doc.byte(call.span.end);
     let closed = doc.text().get(..end).is_some_and(|text| text.ends_with(')'));
     open < offset && (offset < end || (!closed && offset == end))
 }

@@ -10,6 +10,7 @@ pub mod imports;
 pub mod layout;
 pub mod lower;
 mod parsable;
+mod positions;
 mod repair;
 pub mod slice;
 pub mod tests_of;

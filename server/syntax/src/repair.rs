@@ -19,9 +19,9 @@ impl Shifts {
     /// A span of the repaired text in terms of the text before.
     pub(crate) fn span(&self, start: usize, end: usize) -> Span {
         if self.inserted.is_empty() {
-            return Span::new(start, end);
+            return Span::of_bytes(start, end);
         }
-        Span::new(self.back(start), self.back(end))
+        Span::of_bytes(self.back(start), self.back(end))
     }
 
     /// Whether anything was put in within or beside a range of the repaired text.

@@ -85,7 +85,7 @@ fn seeds(graph: &Graph<'_>, criteria: &[Span], calls: &dyn Fn(&Expr) -> bool) ->
 /// What no node has for itself, such as the header of a handler: the innermost statement around it, whole.
 fn within_innermost(graph: &Graph<'_>, span: Span) -> Vec<usize> {
     let around = graph.nodes.iter().map(|node| node.stmt.span).filter(|stmt| stmt.contains(span));
-    let Some(innermost) = around.min_by_key(|stmt| stmt.end - stmt.start) else {
+    let Some(innermost) = around.min_by_key(|stmt| (std::cmp::Reverse(stmt.start), stmt.end)) else {
         return Vec::new();
     };
     let inside = graph.nodes.iter().enumerate().filter(|(_, node)| innermost.contains(node.stmt.span));

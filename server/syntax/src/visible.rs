@@ -1,8 +1,9 @@
 //! What is bound where the cursor is.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
-use crate::ast::{ExprKind, Function, ParamKind, Span, Stmt, StmtKind};
+use crate::ast::{ExprKind, Function, ParamKind, Pos, Span, Stmt, StmtKind};
 use crate::document::Document;
 use crate::layout::path_at;
 use crate::walk::{Binding, BindingKind, bindings, blocks, every_stmt, target_names};
@@ -23,14 +24,15 @@ pub struct Visible {
 /// Names in scope at an offset, innermost scope first and the latest binding first within one. A name appears once.
 /// Inside a function everything of the file's top level is visible; at the top level only what stands above.
 pub fn visible_names(doc: &Document, offset: usize) -> Vec<Visible> {
-    let path: Vec<&Stmt> = path_at(doc, offset).into_iter().filter(|stmt| is_inside(stmt, offset)).collect();
+    let pos = doc.pos(offset);
+    let path: Vec<&Stmt> = path_at(doc, offset).into_iter().filter(|stmt| is_inside(stmt, pos)).collect();
     let mut found = Vec::new();
     let mut seen = HashSet::new();
     let innermost_function = path.iter().rposition(|stmt| matches!(stmt.kind, StmtKind::Function(_)));
     for (depth, stmt) in path.iter().enumerate().rev() {
         match &stmt.kind {
             StmtKind::Function(function) => {
-                let mut scope = scope_bindings(&function.body, offset);
+                let mut scope = scope_bindings(&function.body, pos);
                 scope.reverse();
                 let mut params = Vec::new();
                 params_of(function, &mut params);
@@ -39,7 +41,7 @@ pub fn visible_names(doc: &Document, offset: usize) -> Vec<Visible> {
             }
             // The names of a class body are visible in that body alone.
             StmtKind::Class(class) if innermost_function.is_none_or(|function| function < depth) => {
-                let mut scope = scope_bindings(&class.body, offset);
+                let mut scope = scope_bindings(&class.body, pos);
                 scope.reverse();
                 add(doc, scope, &mut seen, &mut found);
             }
@@ -47,38 +49,38 @@ pub fn visible_names(doc: &Document, offset: usize) -> Vec<Visible> {
             _ => {}
         }
     }
-    let until = if innermost_function.is_some() { usize::MAX } else { offset };
+    let until = if innermost_function.is_some() { Pos::MAX } else { pos };
     let mut scope = scope_bindings(&doc.module().body, until);
     scope.reverse();
     add(doc, scope, &mut seen, &mut found);
     found
 }
 
-fn is_inside(stmt: &Stmt, offset: usize) -> bool {
+fn is_inside(stmt: &Stmt, pos: Pos) -> bool {
     match &stmt.kind {
-        StmtKind::Function(function) => function.name.span.end as usize <= offset,
-        StmtKind::Class(class) => class.name.span.end as usize <= offset,
+        StmtKind::Function(function) => function.name.span.end <= pos,
+        StmtKind::Class(class) => class.name.span.end <= pos,
         _ => true,
     }
 }
 
-/// What the statements of one scope bind before an offset, in order.
-pub(crate) fn scope_bindings(body: &[Stmt], until: usize) -> Vec<Binding<'_>> {
+/// What the statements of one scope bind before a position, in order.
+pub(crate) fn scope_bindings(body: &[Arc<Stmt>], until: Pos) -> Vec<Binding<'_>> {
     let mut found = Vec::new();
     collect(body, until, &mut found);
     found
 }
 
-fn collect<'a>(body: &'a [Stmt], until: usize, found: &mut Vec<Binding<'a>>) {
+fn collect<'a>(body: &'a [Arc<Stmt>], until: Pos, found: &mut Vec<Binding<'a>>) {
     for stmt in body {
-        if stmt.span.start as usize >= until {
+        if stmt.span.start >= until {
             return;
         }
         // The target of the statement that the cursor is in is bound after it.
         let simple = blocks(stmt).is_empty();
         if !(simple && stmt.span.touches(until)) {
             bindings(stmt, &mut |binding| {
-                if (binding.span.end as usize) < until {
+                if binding.span.end < until {
                     found.push(binding);
                 }
             });
@@ -116,7 +118,7 @@ fn add(doc: &Document, scope: Vec<Binding<'_>>, seen: &mut HashSet<String>, foun
 }
 
 /// `self.x` of the methods of a class, and what its body binds, as seen from a method.
-fn attributes(doc: &Document, body: &[Stmt], seen: &mut HashSet<String>, found: &mut Vec<Visible>) {
+fn attributes(doc: &Document, body: &[Arc<Stmt>], seen: &mut HashSet<String>, found: &mut Vec<Visible>) {
     let mut push = |attribute: &str, span: Span, annotation: Option<Span>| {
         let name = format!("self.{attribute}");
         if seen.insert(name.clone()) {

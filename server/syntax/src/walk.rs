@@ -1,5 +1,7 @@
 //! Going over the typed tree.
 
+use std::sync::Arc;
+
 use crate::ast::{Expr, ExprKind, Function, Span, Stmt, StmtKind, TextPart};
 
 /// Calls `visit` with the expressions directly inside an expression. A lambda's body and defaults are inside it.
@@ -125,13 +127,13 @@ pub fn own_exprs<'a>(stmt: &'a Stmt, visit: &mut dyn FnMut(&'a Expr)) {
 }
 
 /// The blocks of a statement, in order.
-pub fn blocks(stmt: &Stmt) -> Vec<&[Stmt]> {
+pub fn blocks(stmt: &Stmt) -> Vec<&[Arc<Stmt>]> {
     match &stmt.kind {
         StmtKind::If { body, orelse, .. }
         | StmtKind::While { body, orelse, .. }
         | StmtKind::For { body, orelse, .. } => vec![body, orelse],
         StmtKind::Try { body, handlers, orelse, finally } => {
-            let mut all: Vec<&[Stmt]> = vec![body];
+            let mut all: Vec<&[Arc<Stmt>]> = vec![body];
             all.extend(handlers.iter().map(|handler| handler.body.as_slice()));
             all.extend([orelse.as_slice(), finally.as_slice()]);
             all
@@ -145,7 +147,7 @@ pub fn blocks(stmt: &Stmt) -> Vec<&[Stmt]> {
 }
 
 /// Calls `visit` with every statement, outer ones first.
-pub fn every_stmt<'a>(body: &'a [Stmt], visit: &mut dyn FnMut(&'a Stmt)) {
+pub fn every_stmt<'a>(body: &'a [Arc<Stmt>], visit: &mut dyn FnMut(&'a Stmt)) {
     for stmt in body {
         visit(stmt);
         for block in blocks(stmt) {

@@ -11,7 +11,7 @@ fn calls(wanted: &'static str) -> impl Fn(&Expr) -> bool {
 
 fn span(doc: &Document, text: &str) -> Span {
     let start = doc.text().find(text).expect("the text");
-    Span::new(start, start + text.len())
+    doc.span(start..start + text.len())
 }
 
 fn cut(source: &str, criterion: &str, hops: usize) -> Slice {

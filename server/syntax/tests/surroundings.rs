@@ -44,9 +44,9 @@ fn style_of_a_file() {
 #[test]
 fn comments_and_docstrings() {
     let (doc, at) = cursor("def f():\n    # one\n    # two\n    x = 1|  # three\n");
-    assert_eq!(comment_block_above(&doc, at).map(|span| doc.slice(span)), Some("# one\n    # two"));
-    assert!(comment_at(doc.module(), at).is_none());
-    assert_eq!(comment_at(doc.module(), at + 4).map(|span| doc.slice(span)), Some("# three"));
+    assert_eq!(comment_block_above(&doc, at).map(|span| &doc.text()[span]), Some("# one\n    # two"));
+    assert!(comment_at(&doc, at).is_none());
+    assert_eq!(comment_at(&doc, at + 4).map(|span| &doc.text()[span]), Some("# three"));
     let (doc, at) = cursor("def f():\n    \"\"\"Does| it.\"\"\"\n");
     assert!(docstring_at(&doc, at).is_some());
     let (doc, at) = cursor("'''Top|'''\nx = 1\n");
@@ -57,7 +57,7 @@ fn comments_and_docstrings() {
 #[test]
 fn statements_at_an_offset() {
     let (doc, at) = cursor("try:\n    a\nexcept E:\n    if b:\n        c(|)\n");
-    let found = statement_at(doc.module(), at).expect("a statement");
+    let found = statement_at(doc.module(), doc.pos(at)).expect("a statement");
     assert!(matches!(found.kind, StmtKind::Expr(_)));
     assert_eq!(doc.slice(found.span), "c()");
 }

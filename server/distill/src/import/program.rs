@@ -6,6 +6,7 @@ use rescue_syntax::{
     walk::{bindings, dotted_name, every_expr, every_stmt, own_exprs, target_names},
 };
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// Modules that a program uses by name (`yaml.load`) and binds nowhere.
 pub(super) fn unbound(doc: &Document, roots: &BTreeSet<String>) -> BTreeSet<String> {
@@ -85,7 +86,7 @@ pub(super) fn style(doc: &Document) -> &'static str {
         let takes_request = function.params.iter().any(|param| param.name.name == "request");
         handlers += usize::from(routed || takes_request);
     };
-    fn walk(body: &[Stmt], in_class: bool, count: &mut dyn FnMut(&Function, bool)) {
+    fn walk(body: &[Arc<Stmt>], in_class: bool, count: &mut dyn FnMut(&Function, bool)) {
         for stmt in body {
             match &stmt.kind {
                 StmtKind::Function(function) => count(function, in_class),

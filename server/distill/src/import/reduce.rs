@@ -8,6 +8,7 @@ use rescue_syntax::{
     walk::{bindings, every_expr, every_stmt, own_exprs},
 };
 use std::collections::{BTreeSet, HashSet};
+use std::sync::Arc;
 
 /// More lines are no example any more.
 const MOST_LINES: usize = 150;
@@ -54,7 +55,7 @@ pub(super) fn reduce(before: &str, after: &str, places: &BTreeSet<usize>) -> Res
 /// finding there was deleted rather than repaired.
 pub(super) fn lost_with_its_function(before: &str, after: &str, at: usize) -> bool {
     let (old, new) = (Document::parse(before), Document::parse(after));
-    match unit_at(&units(&old), at) {
+    match unit_at(&old, &units(&old), at) {
         Some(name) => !units(&new).iter().any(|(other, _)| *other == name),
         None => false,
     }
@@ -62,7 +63,7 @@ pub(super) fn lost_with_its_function(before: &str, after: &str, at: usize) -> bo
 
 /// Which functions stay, and whether what changed at the top level does.
 fn choose(old: &Program, new: &Program, places: &BTreeSet<usize>) -> Result<(Vec<String>, bool), String> {
-    let mut with_findings: Vec<String> = places.iter().filter_map(|at| unit_at(&old.units, *at)).collect();
+    let mut with_findings: Vec<String> = places.iter().filter_map(|at| unit_at(&old.doc, &old.units, *at)).collect();
     with_findings.dedup();
     with_findings.retain(|name| new.has(name));
     let changed: Vec<String> = new.changed_units().into_iter().chain(old.changed_units()).collect();
@@ -75,7 +76,7 @@ fn choose(old: &Program, new: &Program, places: &BTreeSet<usize>) -> Result<(Vec
         let is_new = |name: &&String| !old.has(name) && called.contains(name.rsplit('.').next().unwrap_or(name));
         let helpers: Vec<String> = changed.iter().filter(is_new).cloned().collect();
         with_findings.extend(helpers);
-        return Ok((unique(with_findings), places.iter().any(|at| unit_at(&old.units, *at).is_none())));
+        return Ok((unique(with_findings), places.iter().any(|at| unit_at(&old.doc, &old.units, *at).is_none())));
     }
     let changed = unique(changed);
     if changed.len() > MOST_FUNCTIONS {
@@ -123,7 +124,7 @@ impl Program {
 
 /// Functions at the top level and methods of classes, with their decorators.
 fn units(doc: &Document) -> Vec<(String, Span)> {
-    fn add(body: &[Stmt], prefix: &str, found: &mut Vec<(String, Span)>) {
+    fn add(body: &[Arc<Stmt>], prefix: &str, found: &mut Vec<(String, Span)>) {
         for stmt in body {
             match &stmt.kind {
                 StmtKind::Function(function) => found.push((format!("{prefix}{}", function.name.name), stmt.span)),
@@ -137,8 +138,8 @@ fn units(doc: &Document) -> Vec<(String, Span)> {
     found
 }
 
-fn unit_at(units: &[(String, Span)], at: usize) -> Option<String> {
-    units.iter().find(|(_, span)| span.range().contains(&at)).map(|(name, _)| name.clone())
+fn unit_at(doc: &Document, units: &[(String, Span)], at: usize) -> Option<String> {
+    units.iter().find(|(_, span)| doc.range(*span).contains(&at)).map(|(name, _)| name.clone())
 }
 
 /// Names and attributes that the statements inside a span mention.
@@ -191,7 +192,7 @@ struct Printer<'a> {
 
 impl Printer<'_> {
     /// Finds what stays of a block; says whether anything does.
-    fn settle(&mut self, body: &[Stmt], prefix: &str) -> bool {
+    fn settle(&mut self, body: &[Arc<Stmt>], prefix: &str) -> bool {
         let mut any = false;
         for stmt in body {
             let stays = match &stmt.kind {
@@ -217,7 +218,7 @@ impl Printer<'_> {
     }
 
     /// Whether a statement that is neither function nor class stays: it changed, or binds a name that is used.
-    fn stays(&self, stmt: &Stmt) -> bool {
+    fn stays(&self, stmt: &Arc<Stmt>) -> bool {
         let is_docstring = matches!(&stmt.kind, StmtKind::Expr(value) if matches!(value.kind, ExprKind::Str(_)));
         if is_docstring {
             return false;
@@ -233,7 +234,7 @@ impl Printer<'_> {
         self.program.changed.iter().any(|changed| stmt.span.contains(*changed))
     }
 
-    fn block(&self, body: &[Stmt], indent: &str, text: &mut String) {
+    fn block(&self, body: &[Arc<Stmt>], indent: &str, text: &mut String) {
         let doc = &self.program.doc;
         for stmt in body {
             let is_definition = matches!(stmt.kind, StmtKind::Function(_) | StmtKind::Class(_));
@@ -250,7 +251,7 @@ impl Printer<'_> {
                     let header = doc.slice(Span { start: stmt.span.start, end: first }).trim_end();
                     let mut inside = String::new();
                     let of_first =
-                        class.body.first().map_or("", |first| indentation_at(doc, first.span.start as usize));
+                        class.body.first().map_or("", |first| indentation_at(doc, doc.byte(first.span.start)));
                     self.block(&class.body, of_first, &mut inside);
                     Some(format!("{header}\n{}", inside.trim_end()))
                 }

@@ -49,7 +49,7 @@ pub(super) struct Program {
 impl Program {
     pub(super) fn of(doc: &Document, names: &Names) -> Program {
         let facts = analyse(doc.module(), &Everything(names), &NoModules);
-        let line = |span: Span| doc.line_text(doc.line_of(span.start as usize)).trim().to_owned();
+        let line = |span: Span| doc.line_text(doc.line_of(doc.byte(span.start))).trim().to_owned();
         let text = |span: Span| even(doc.slice(span));
         let tests = tests(doc);
         let imports = Imports::of(doc.module());

@@ -21,8 +21,8 @@ pub(super) fn without_shell(bench: &Bench) -> Option<Vec<TextEdit>> {
     let is_subprocess = call.names.iter().any(|name| name.starts_with("subprocess."));
     if is_subprocess {
         let shell = call.args.iter().find(|passed| matches!(&passed.how, How::Keyword(name) if &**name == "shell"))?;
-        let mut edits = vec![TextEdit { range: source.span.range(), text: list }];
-        edits.push(drop_argument(bench, shell.whole.range())?);
+        let mut edits = vec![TextEdit { range: bench.range(source.span), text: list }];
+        edits.push(drop_argument(bench, bench.range(shell.whole))?);
         return Some(edits);
     }
     let is_system = call.names.iter().any(|name| matches!(&**name, "os.system" | "posix.system" | "nt.system"));
@@ -35,13 +35,13 @@ pub(super) fn without_shell(bench: &Bench) -> Option<Vec<TextEdit>> {
     } else {
         format!("{run}({list}, check=False).returncode")
     };
-    Some(vec![TextEdit { range: call.span.range(), text }])
+    Some(vec![TextEdit { range: bench.range(call.span), text }])
 }
 
 /// The result of the call is not used.
 fn is_statement(bench: &Bench) -> bool {
     let span = bench.hit.span;
-    statement_at(bench.checker.doc.module(), span.start as usize).is_some_and(|statement| match &statement.kind {
+    statement_at(bench.checker.doc.module(), span.start).is_some_and(|statement| match &statement.kind {
         StmtKind::Expr(expr) => bench.hit.call.is_some_and(|call| call.span == expr.span),
         _ => false,
     })

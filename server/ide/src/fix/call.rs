@@ -11,7 +11,7 @@ pub(super) fn rewrite(bench: &Bench, fix: &Fix) -> Option<Vec<TextEdit>> {
     let call = bench.hit.call?;
     let mut edits = Vec::new();
     if let Some(callee) = &fix.callee {
-        edits.push(TextEdit { range: call.callee.range(), text: bench.spell(callee) });
+        edits.push(TextEdit { range: bench.range(call.callee), text: bench.spell(callee) });
     }
     let dropped: Vec<&Passed> = fix.drop.iter().flat_map(|name| arguments(&call.args, name)).collect();
     let changes = !dropped.is_empty() || !fix.set.is_empty();
@@ -57,10 +57,9 @@ fn rewritten_arguments(bench: &Bench, fix: &Fix, dropped: &[&Passed]) -> Option<
     let is_multiline = source.get(start..end)?.contains('\n');
     let text = match (is_multiline, call.args.first()) {
         // Arguments on lines of their own stay there.
-        (true, Some(first)) if source.get(start..first.whole.start as usize)?.contains('\n') => {
-            let indent = source.get(start..first.whole.start as usize)?;
-            let tail_start = call.args.last()?.whole.end as usize;
-            let tail = source.get(tail_start..end)?;
+        (true, Some(first)) if source.get(start..bench.range(first.whole).start)?.contains('\n') => {
+            let indent = source.get(start..bench.range(first.whole).start)?;
+            let tail = source.get(bench.range(call.args.last()?.whole).end..end)?;
             format!("{indent}{}{tail}", written.join(&format!(",{indent}")))
         }
         _ => written.join(", "),
@@ -72,8 +71,8 @@ fn rewritten_arguments(bench: &Bench, fix: &Fix, dropped: &[&Passed]) -> Option<
 pub(super) fn parentheses(bench: &Bench) -> Option<(usize, usize)> {
     let call = bench.hit.call?;
     let source = bench.checker.doc.text();
-    let after = call.callee.end as usize;
-    let end = (call.span.end as usize).checked_sub(1)?;
+    let after = bench.range(call.callee).end;
+    let end = bench.range(call.span).end.checked_sub(1)?;
     let open = source.get(after..end)?.find('(')? + after;
     (source.as_bytes().get(end) == Some(&b')')).then_some((open + 1, end))
 }

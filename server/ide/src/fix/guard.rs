@@ -8,7 +8,7 @@ use rescue_syntax::layout::{indentation_at, indentation_unit, newline};
 /// Inserts the template's lines before the statement, indented like it.
 pub(super) fn insert(bench: &Bench, fix: &Fix) -> Option<Vec<TextEdit>> {
     let doc = bench.checker.doc;
-    let start = bench.hit.statement.start as usize;
+    let start = bench.range(bench.hit.statement).start;
     let line = doc.line_range(doc.line_of(start));
     // Only a statement that begins its line has a place before it.
     let before = doc.text().get(line.start..start)?;

@@ -16,6 +16,7 @@ use rescue_syntax::imports::Imports;
 use rescue_syntax::layout::path_at;
 use rescue_syntax::walk::{child_exprs, own_exprs};
 use std::cell::RefCell;
+use std::ops::Range;
 
 /// Where a fix is made: names are spelled as the file does it, and the imports that this takes are collected.
 pub(crate) struct Bench<'a, 'b> {
@@ -61,9 +62,15 @@ impl<'a> Bench<'a, '_> {
         self.checker.text(span)
     }
 
+    /// The bytes of a span.
+    pub(crate) fn range(&self, span: Span) -> Range<usize> {
+        self.checker.doc.range(span)
+    }
+
     /// A qualified name as this file writes it; an import is added where it takes one.
     pub(crate) fn spell(&self, qualified: &str) -> String {
-        let (written, insertion) = self.imports.spelling_of(self.checker.doc, qualified, self.hit.span.start as usize);
+        let at = self.range(self.hit.span).start;
+        let (written, insertion) = self.imports.spelling_of(self.checker.doc, qualified, at);
         if let Some(insertion) = insertion {
             let edit = TextEdit { range: insertion.offset..insertion.offset, text: insertion.text };
             let mut added = self.added.borrow_mut();
@@ -89,7 +96,7 @@ impl<'a> Bench<'a, '_> {
 
     /// The expression with exactly this span.
     pub(crate) fn expr_at(&self, span: Span) -> Option<&'a Expr> {
-        let statement = *path_at(self.checker.doc, span.start as usize).last()?;
+        let statement = *path_at(self.checker.doc, self.range(span).start).last()?;
         let mut level = Vec::new();
         own_exprs(statement, &mut |expr| level.push(expr));
         loop {

@@ -4,6 +4,7 @@ use super::Bench;
 use rescue_syntax::ast::{BinOp, Expr, ExprKind, Span, Stmt, StmtKind, Text, TextPart};
 use rescue_syntax::layout::enclosing_functions;
 use rescue_syntax::walk::every_stmt;
+use std::sync::Arc;
 
 /// A piece of a text.
 #[derive(Debug, Clone)]
@@ -145,7 +146,7 @@ fn format<'a>(template: &str, args: &'a [rescue_syntax::ast::Arg], pieces: &mut 
 /// What a variable of the function around the place is assigned, where that happens once and before it.
 fn only_assignment<'a>(bench: &Bench<'a, '_>, name: &str, place: Span) -> Option<&'a Expr> {
     let doc = bench.checker.doc;
-    let body: &'a [Stmt] = match enclosing_functions(doc, place.start as usize).last() {
+    let body: &'a [Arc<Stmt>] = match enclosing_functions(doc, doc.byte(place.start)).last() {
         Some(function) => &function.body,
         None => &doc.module().body,
     };

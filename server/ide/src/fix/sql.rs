@@ -38,10 +38,10 @@ pub(super) fn parameterize(bench: &Bench, fix: &Fix) -> Option<Vec<TextEdit>> {
     };
     let (statement, values) = split(bench, &pieces, placeholder)?;
     let quote = own_quote(bench, source).unwrap_or_else(|| preferred_quote(bench.checker.doc));
-    let mut edits = vec![TextEdit { range: source.span.range(), text: literal(&statement, quote) }];
+    let mut edits = vec![TextEdit { range: bench.range(source.span), text: literal(&statement, quote) }];
     let comma = if values.len() == 1 { "," } else { "" };
     let tuple = format!(", ({}{comma})", values.join(", "));
-    let end = span.end as usize;
+    let end = bench.range(span).end;
     if source.span == span {
         // One edit, since the tuple follows at once.
         if let Some(edit) = edits.first_mut() {

@@ -9,9 +9,9 @@ use rescue_syntax::flow::facts::How;
 pub(super) fn replace(bench: &Bench, fix: &Fix) -> Option<Vec<TextEdit>> {
     let text = fill(bench, fix.template.as_deref()?)?;
     let range = match (bench.hit.call, bench.hit.value) {
-        (Some(call), _) => call.span.range(),
-        (None, Some((_, span))) => span.range(),
-        (None, None) => bench.hit.span.range(),
+        (Some(call), _) => bench.range(call.span),
+        (None, Some((_, span))) => bench.range(span),
+        (None, None) => bench.range(bench.hit.span),
     };
     Some(vec![TextEdit { range, text }])
 }

@@ -50,5 +50,5 @@ fn is_whole(bench: &Bench, span: Span) -> bool {
 
 fn wrapped(bench: &Bench, callee: &str, span: Span) -> TextEdit {
     let text = bench.text(span);
-    TextEdit { range: span.range(), text: format!("{}({text})", bench.spell(callee)) }
+    TextEdit { range: bench.range(span), text: format!("{}({text})", bench.spell(callee)) }
 }

@@ -57,7 +57,7 @@ fn statement<'d>(doc: &'d Document, finding: &Finding) -> &'d str {
     let lines = doc.line_range(doc.line_of(start)).start..doc.line_range(doc.line_of(end)).end;
     let around = path_at(doc, start).last().map(|statement| {
         let block = blocks(statement).into_iter().find_map(|block| block.first());
-        statement.span.start as usize..block.map_or(statement.span.end, |first| first.span.start) as usize
+        doc.byte(statement.span.start)..doc.byte(block.map_or(statement.span.end, |first| first.span.start))
     });
     let is_around = |range: &Range<usize>| range.start <= start && end <= range.end;
     doc.text().get(around.filter(is_around).unwrap_or(lines)).unwrap_or_default()

@@ -196,7 +196,7 @@ impl OpenDocument {
             let base = self.base.lock().unwrap_or_else(PoisonError::into_inner).clone();
             match base {
                 Some(base) => base.document.edited(&base.edits, text),
-                None => Document::parse(text),
+                None => Document::open(text),
             }
         });
         *self.base.lock().unwrap_or_else(PoisonError::into_inner) = None;

@@ -23,7 +23,7 @@ impl<'a> Interpreter<'a> {
         self.frame.env.is_dead = true;
     }
 
-    pub(super) fn branch(&mut self, test: &'a Expr, body: &'a [Stmt], orelse: &'a [Stmt]) {
+    pub(super) fn branch(&mut self, test: &'a Expr, body: &'a [Arc<Stmt>], orelse: &'a [Arc<Stmt>]) {
         self.eval(test);
         if let Some(live) = written_truth(test) {
             return self.block(if live { body } else { orelse });
@@ -43,7 +43,7 @@ impl<'a> Interpreter<'a> {
         self.frame.env = after.join(other);
     }
 
-    pub(super) fn while_loop(&mut self, test: &'a Expr, body: &'a [Stmt], orelse: &'a [Stmt]) {
+    pub(super) fn while_loop(&mut self, test: &'a Expr, body: &'a [Arc<Stmt>], orelse: &'a [Arc<Stmt>]) {
         let forever = matches!(test.kind, ExprKind::Bool(true) | ExprKind::Int(1));
         self.looped(orelse, !forever, |walk, entering| {
             if entering {
@@ -56,7 +56,13 @@ impl<'a> Interpreter<'a> {
         });
     }
 
-    pub(super) fn for_loop(&mut self, target: &'a Expr, iterable: &'a Expr, body: &'a [Stmt], orelse: &'a [Stmt]) {
+    pub(super) fn for_loop(
+        &mut self,
+        target: &'a Expr,
+        iterable: &'a Expr,
+        body: &'a [Arc<Stmt>],
+        orelse: &'a [Arc<Stmt>],
+    ) {
         let sequence = self.eval(iterable);
         let element = self.iterated(&sequence);
         self.looped(orelse, true, |walk, entering| {
@@ -68,7 +74,7 @@ impl<'a> Interpreter<'a> {
     }
 
     /// Runs a loop's body twice, so that what the end of it stores is seen at its beginning.
-    pub(super) fn looped(&mut self, orelse: &'a [Stmt], may_end: bool, mut step: impl FnMut(&mut Self, bool)) {
+    pub(super) fn looped(&mut self, orelse: &'a [Arc<Stmt>], may_end: bool, mut step: impl FnMut(&mut Self, bool)) {
         let before = self.frame.env.clone();
         if self.frame.loops.len() < DEEPEST_SECOND_PASS {
             self.frame.silent += 1;
@@ -105,10 +111,10 @@ impl<'a> Interpreter<'a> {
 
     pub(super) fn try_block(
         &mut self,
-        body: &'a [Stmt],
+        body: &'a [Arc<Stmt>],
         handlers: &'a [ast::Handler],
-        orelse: &'a [Stmt],
-        finally: &'a [Stmt],
+        orelse: &'a [Arc<Stmt>],
+        finally: &'a [Arc<Stmt>],
     ) {
         let before = self.frame.env.clone();
         self.block(body);
@@ -143,7 +149,7 @@ impl<'a> Interpreter<'a> {
         self.frame.env.is_dead |= left;
     }
 
-    pub(super) fn with_block(&mut self, items: &'a [ast::WithItem], body: &'a [Stmt]) {
+    pub(super) fn with_block(&mut self, items: &'a [ast::WithItem], body: &'a [Arc<Stmt>]) {
         for item in items {
             let context = self.eval(&item.context);
             if let Some(target) = &item.target {
@@ -211,7 +217,7 @@ fn written_truth(test: &Expr) -> Option<bool> {
 }
 
 /// A block of nothing but `pass`, `...` and `continue`.
-fn does_nothing(body: &[Stmt]) -> bool {
+fn does_nothing(body: &[Arc<Stmt>]) -> bool {
     body.iter().all(|statement| match &statement.kind {
         StmtKind::Pass | StmtKind::Continue => true,
         StmtKind::Expr(value) => matches!(value.kind, ExprKind::Ellipsis | ExprKind::Str(_)),

@@ -398,7 +398,7 @@ fn is_outer(function: &ast::Function, owner: &Expr) -> bool {
     let ExprKind::Name(name) = &owner.kind else {
         return false;
     };
-    let sets = |statement: &ast::Stmt| match &statement.kind {
+    let sets = |statement: &Arc<ast::Stmt>| match &statement.kind {
         StmtKind::Assign { targets, .. } => {
             targets.iter().any(|target| matches!(&target.kind, ExprKind::Name(own) if own == name))
         }

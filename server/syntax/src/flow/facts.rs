@@ -2,7 +2,7 @@
 
 use super::exports::Foreign;
 use super::value::Value;
-use crate::ast::Span;
+use crate::ast::{Pos, Span};
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
@@ -187,8 +187,8 @@ pub struct FunctionFact {
     pub name_span: Span,
     /// Code outside this file may call it.
     pub is_public: bool,
-    /// Qualified names that it calls, with the byte where the first call of each begins.
-    pub calls: HashMap<Arc<str>, u32>,
+    /// Qualified names that it calls, with the place where the first call of each begins.
+    pub calls: HashMap<Arc<str>, Pos>,
     /// Where it comes from, if not from this file.
     pub foreign: Option<Foreign>,
 }

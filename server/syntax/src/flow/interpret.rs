@@ -135,7 +135,7 @@ impl<'a> Interpreter<'a> {
         self.facts.cut_short
     }
 
-    fn collect_imports(&mut self, body: &[Stmt]) {
+    fn collect_imports(&mut self, body: &[Arc<Stmt>]) {
         for statement in body {
             match &statement.kind {
                 StmtKind::Import(names) => {
@@ -163,7 +163,7 @@ impl<'a> Interpreter<'a> {
         }
     }
 
-    pub(super) fn block(&mut self, body: &'a [Stmt]) {
+    pub(super) fn block(&mut self, body: &'a [Arc<Stmt>]) {
         for statement in body {
             if self.frame.env.is_dead || self.is_spent() {
                 // Definitions after a return are still definitions.
@@ -576,7 +576,7 @@ fn says_something(value: &Value) -> bool {
 }
 
 /// Calls the function with each block inside a statement, functions and classes included.
-fn each_block(statement: &Stmt, visit: &mut dyn FnMut(&[Stmt])) {
+fn each_block(statement: &Stmt, visit: &mut dyn FnMut(&[Arc<Stmt>])) {
     match &statement.kind {
         StmtKind::If { body, orelse, .. }
         | StmtKind::While { body, orelse, .. }

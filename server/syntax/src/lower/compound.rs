@@ -1,10 +1,12 @@
 //! Statements with blocks.
 
+use std::sync::Arc;
+
 use tree_sitter::Node;
 
 use super::kinds::{Field, Kind};
 use super::{Child, Lowerer, MAX_BLOCK_DEPTH, field, has};
-use crate::ast::{Case, Expr, ExprKind, Handler, Span, Stmt, StmtKind, WithItem};
+use crate::ast::{Block, Case, Expr, ExprKind, Handler, Span, Stmt, StmtKind, WithItem};
 
 impl<'t> Lowerer<'t> {
     /// A statement with blocks.
@@ -207,11 +209,11 @@ impl<'t> Lowerer<'t> {
 const MAX_ELIF: usize = 100;
 
 /// `elif` clauses as `If` statements, each in the `orelse` of the one before.
-fn chained(clauses: Vec<(Span, Expr, Vec<Stmt>)>, last: Vec<Stmt>) -> Vec<Stmt> {
+fn chained(clauses: Vec<(Span, Expr, Block)>, last: Block) -> Block {
     let mut orelse = last;
-    let mut later: Vec<Stmt> = Vec::new();
+    let mut later: Block = Vec::new();
     for (at, (span, test, body)) in clauses.into_iter().enumerate().rev() {
-        orelse = vec![Stmt { span, kind: StmtKind::If { test, body, orelse } }];
+        orelse = vec![Arc::new(Stmt { span, kind: StmtKind::If { test, body, orelse } })];
         if at > 0 && at % MAX_ELIF == 0 {
             orelse.append(&mut later);
             later = std::mem::take(&mut orelse);

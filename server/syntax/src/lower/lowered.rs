@@ -4,9 +4,11 @@ use std::sync::Arc;
 
 use tree_sitter::{InputEdit, Point, Tree};
 
-use super::lower_with;
+use super::lower;
 use super::reuse::Reuse;
+use super::settle::{in_bytes, settled, with_room};
 use crate::ast::Module;
+use crate::positions::Positions;
 use crate::repair::Shifts;
 
 /// A text with its tree: the document's, or the document's with its open lines closed.
@@ -25,11 +27,29 @@ pub(super) struct Change {
     pub(super) new_end: usize,
 }
 
+/// The version before.
+#[derive(Clone, Copy)]
+pub(crate) struct Before<'a> {
+    pub(crate) lowered: &'a Lowered,
+    pub(crate) module: &'a Module,
+    pub(crate) positions: &'a Positions,
+}
+
 impl Lowered {
-    /// The typed tree, with what is as it was taken from the version before.
-    pub(crate) fn module(&self, before: Option<(&Lowered, &Module)>) -> Module {
-        let reuse = before.map(|(before, module)| Reuse::new(before, module, &self.tree, &self.text));
-        lower_with(&self.tree, &self.text, &self.shifts, reuse)
+    /// The typed tree, with bytes for positions.
+    pub(crate) fn module(&self) -> Module {
+        in_bytes(lower(&self.tree, &self.text, &self.shifts, None))
+    }
+
+    /// The typed tree of a text that long, with positions that have room for edits. What is as it was is that of the
+    /// version before.
+    pub(crate) fn module_with_room(&self, before: Option<Before<'_>>, length: usize) -> (Module, Positions) {
+        let known = before.filter(|before| !before.positions.are_bytes());
+        let again = known.and_then(|before| {
+            let reuse = Reuse::new(before, &self.tree, &self.text);
+            settled(lower(&self.tree, &self.text, &self.shifts, Some(reuse)), before.positions, length)
+        });
+        again.unwrap_or_else(|| with_room(lower(&self.tree, &self.text, &self.shifts, None), length))
     }
 
     /// The tree with its nodes where a new text has them, and what changed.

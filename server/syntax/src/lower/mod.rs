@@ -1,6 +1,6 @@
 //! From the tree-sitter tree to the typed syntax tree.
 //!
-//! [`lower`] never fails: what did not parse becomes [`StmtKind::Error`] or [`ExprKind::Error`], and whole statements
+//! Lowering never fails: what did not parse becomes [`StmtKind::Error`] or [`ExprKind::Error`], and whole statements
 //! inside broken code are kept. Nesting is bounded, so hostile input costs no stack.
 
 mod compound;
@@ -12,6 +12,7 @@ mod params;
 mod pattern;
 mod recover;
 mod reuse;
+mod settle;
 mod stmt;
 mod text;
 
@@ -20,8 +21,10 @@ use tree_sitter::{Node, Tree, TreeCursor};
 use crate::ast::{Expr, ExprKind, Ident, Module, Span, Stmt, StmtKind};
 use crate::repair::Shifts;
 use kinds::{Field, Kind, Table};
-pub(crate) use lowered::Lowered;
+pub(crate) use lowered::{Before, Lowered};
+use moved::Taken;
 use reuse::Reuse;
+pub(crate) use settle::as_read;
 
 /// How deep expressions nest before the rest becomes [`ExprKind::Error`].
 pub const MAX_EXPR_DEPTH: usize = 400;
@@ -29,12 +32,16 @@ pub const MAX_EXPR_DEPTH: usize = 400;
 /// How deep blocks nest before the rest becomes [`StmtKind::Error`].
 pub const MAX_BLOCK_DEPTH: usize = 200;
 
-/// Lowers a parsed file. `text` is what the tree was parsed from.
-pub fn lower(tree: &Tree, text: &str) -> Module {
-    lower_with(tree, text, &Shifts::default(), None)
+/// What lowering made. Its positions are bytes, but for what was taken over.
+struct Raw {
+    module: Module,
+    taken: Taken,
+    /// Comments in what was taken over, and what is nested too deep there.
+    settled: (Vec<Span>, Vec<Span>),
 }
 
-fn lower_with(tree: &Tree, text: &str, shifts: &Shifts, reuse: Option<Reuse<'_>>) -> Module {
+/// Lowers a parsed file. `text` is what the tree was parsed from.
+fn lower(tree: &Tree, text: &str, shifts: &Shifts, reuse: Option<Reuse<'_>>) -> Raw {
     let root = tree.root_node();
     let mut lowerer = Lowerer {
         text,
@@ -42,18 +49,17 @@ fn lower_with(tree: &Tree, text: &str, shifts: &Shifts, reuse: Option<Reuse<'_>>
         reuse,
         table: Table::get(),
         cursor: root.walk(),
+        taken: Taken::new(),
+        settled: (Vec::new(), Vec::new()),
         comments: Vec::new(),
         too_deep: Vec::new(),
         expr_depth: 0,
         block_depth: 0,
     };
     let body = lowerer.statements(root);
-    let (mut comments, mut too_deep) = (lowerer.comments, lowerer.too_deep);
-    comments.sort_unstable();
-    comments.dedup();
-    too_deep.sort_unstable();
-    too_deep.dedup();
-    Module { body, comments, has_errors: root.has_error(), too_deep, given_up: false }
+    let Lowerer { comments, too_deep, taken, settled, .. } = lowerer;
+    let module = Module { body, comments, has_errors: root.has_error(), too_deep, given_up: false };
+    Raw { module, taken, settled }
 }
 
 /// A child of a node with what lowering asks about it.
@@ -70,6 +76,8 @@ struct Lowerer<'t> {
     reuse: Option<Reuse<'t>>,
     table: &'static Table,
     cursor: TreeCursor<'t>,
+    taken: Taken,
+    settled: (Vec<Span>, Vec<Span>),
     comments: Vec<Span>,
     too_deep: Vec<Span>,
     expr_depth: usize,

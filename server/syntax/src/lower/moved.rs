@@ -1,209 +1,226 @@
-//! Statements at another place of the file.
+//! Statements get other positions: those that they are to keep for the bytes that they were lowered with, or bytes again.
+
+use std::collections::HashMap;
+use std::sync::Arc;
 
 use crate::ast::{Arg, Clause, Expr, ExprKind, Function, Ident, ImportName, Span, Stmt, StmtKind, Text, TextPart};
 
-/// Moves every span of a statement.
-pub(super) fn move_stmt(stmt: &mut Stmt, by: i64) {
-    stmt.span = moved(stmt.span, by);
-    match &mut stmt.kind {
-        StmtKind::Expr(value) | StmtKind::Return(Some(value)) => expr(value, by),
-        StmtKind::Assign { targets, value } => {
-            exprs(targets, by);
-            expr(value, by);
-        }
-        StmtKind::AnnAssign { target, annotation, value } => {
-            expr(target, by);
-            expr(annotation, by);
-            exprs(value, by);
-        }
-        StmtKind::AugAssign { target, value, .. } => {
-            expr(target, by);
-            expr(value, by);
-        }
-        StmtKind::Raise { exception, cause } => {
-            exprs(exception, by);
-            exprs(cause, by);
-        }
-        StmtKind::Assert { test, message } => {
-            expr(test, by);
-            exprs(message, by);
-        }
-        StmtKind::Delete(items) => exprs(items, by),
-        StmtKind::Import(names) | StmtKind::ImportFrom { names, .. } => {
-            names.iter_mut().for_each(|name| import(name, by))
-        }
-        StmtKind::Global(names) | StmtKind::Nonlocal(names) => names.iter_mut().for_each(|name| ident(name, by)),
-        StmtKind::TypeAlias { name, value } => {
-            ident(name, by);
-            expr(value, by);
-        }
-        _ => compound(&mut stmt.kind, by),
+/// Statements that were taken over from the version before, by address, with the bytes where they stand now.
+pub(super) type Taken = HashMap<*const Stmt, Span>;
+
+/// Which span a span becomes.
+pub(super) struct Places<'a> {
+    pub(super) of: &'a dyn Fn(Span) -> Span,
+    /// What has its positions already.
+    pub(super) taken: &'a Taken,
+}
+
+impl Places<'_> {
+    fn span(&self, span: Span) -> Span {
+        (self.of)(span)
     }
 }
 
-fn compound(kind: &mut StmtKind, by: i64) {
+/// Gives every span of a block its positions. What somebody else has too is copied.
+pub(super) fn move_block(body: &mut [Arc<Stmt>], to: &Places<'_>) {
+    for stmt in body {
+        if !to.taken.contains_key(&Arc::as_ptr(stmt)) {
+            move_stmt(Arc::make_mut(stmt), to);
+        }
+    }
+}
+
+fn move_stmt(stmt: &mut Stmt, to: &Places<'_>) {
+    stmt.span = to.span(stmt.span);
+    match &mut stmt.kind {
+        StmtKind::Expr(value) | StmtKind::Return(Some(value)) => expr(value, to),
+        StmtKind::Assign { targets, value } => {
+            exprs(targets, to);
+            expr(value, to);
+        }
+        StmtKind::AnnAssign { target, annotation, value } => {
+            expr(target, to);
+            expr(annotation, to);
+            exprs(value, to);
+        }
+        StmtKind::AugAssign { target, value, .. } => {
+            expr(target, to);
+            expr(value, to);
+        }
+        StmtKind::Raise { exception, cause } => {
+            exprs(exception, to);
+            exprs(cause, to);
+        }
+        StmtKind::Assert { test, message } => {
+            expr(test, to);
+            exprs(message, to);
+        }
+        StmtKind::Delete(items) => exprs(items, to),
+        StmtKind::Import(names) | StmtKind::ImportFrom { names, .. } => {
+            names.iter_mut().for_each(|name| import(name, to))
+        }
+        StmtKind::Global(names) | StmtKind::Nonlocal(names) => names.iter_mut().for_each(|name| ident(name, to)),
+        StmtKind::TypeAlias { name, value } => {
+            ident(name, to);
+            expr(value, to);
+        }
+        _ => compound(&mut stmt.kind, to),
+    }
+}
+
+fn compound(kind: &mut StmtKind, to: &Places<'_>) {
     match kind {
         StmtKind::If { test, body, orelse } | StmtKind::While { test, body, orelse } => {
-            expr(test, by);
-            block(body, by);
-            block(orelse, by);
+            expr(test, to);
+            move_block(body, to);
+            move_block(orelse, to);
         }
         StmtKind::For { target, iterable, body, orelse, .. } => {
-            expr(target, by);
-            expr(iterable, by);
-            block(body, by);
-            block(orelse, by);
+            expr(target, to);
+            expr(iterable, to);
+            move_block(body, to);
+            move_block(orelse, to);
         }
         StmtKind::Try { body, handlers, orelse, finally } => {
-            block(body, by);
+            move_block(body, to);
             for handler in handlers {
-                exprs(&mut handler.kind, by);
-                handler.name.iter_mut().for_each(|name| ident(name, by));
-                block(&mut handler.body, by);
-                handler.span = moved(handler.span, by);
+                exprs(&mut handler.kind, to);
+                handler.name.iter_mut().for_each(|name| ident(name, to));
+                move_block(&mut handler.body, to);
+                handler.span = to.span(handler.span);
             }
-            block(orelse, by);
-            block(finally, by);
+            move_block(orelse, to);
+            move_block(finally, to);
         }
         StmtKind::With { items, body, .. } => {
             for item in items {
-                expr(&mut item.context, by);
-                exprs(&mut item.target, by);
+                expr(&mut item.context, to);
+                exprs(&mut item.target, to);
             }
-            block(body, by);
+            move_block(body, to);
         }
         StmtKind::Match { subject, cases } => {
-            expr(subject, by);
+            expr(subject, to);
             for case in cases {
-                case.bindings.iter_mut().for_each(|name| ident(name, by));
-                exprs(&mut case.guard, by);
-                block(&mut case.body, by);
-                case.span = moved(case.span, by);
+                case.bindings.iter_mut().for_each(|name| ident(name, to));
+                exprs(&mut case.guard, to);
+                move_block(&mut case.body, to);
+                case.span = to.span(case.span);
             }
         }
-        StmtKind::Function(inner) => function(inner, by),
+        StmtKind::Function(inner) => function(inner, to),
         StmtKind::Class(class) => {
-            ident(&mut class.name, by);
-            class.args.iter_mut().for_each(|inner| arg(inner, by));
-            block(&mut class.body, by);
-            exprs(&mut class.decorators, by);
-            class.span = moved(class.span, by);
+            ident(&mut class.name, to);
+            class.args.iter_mut().for_each(|inner| arg(inner, to));
+            move_block(&mut class.body, to);
+            exprs(&mut class.decorators, to);
+            class.span = to.span(class.span);
         }
         _ => {}
     }
 }
 
-/// A span elsewhere.
-pub(super) fn moved(span: Span, by: i64) -> Span {
-    let at = |offset: u32| u32::try_from(i64::from(offset) + by).unwrap_or(offset);
-    Span { start: at(span.start), end: at(span.end) }
+fn exprs<'a>(many: impl IntoIterator<Item = &'a mut Expr>, to: &Places<'_>) {
+    many.into_iter().for_each(|one| expr(one, to));
 }
 
-fn block(body: &mut [Stmt], by: i64) {
-    body.iter_mut().for_each(|stmt| move_stmt(stmt, by));
+fn ident(name: &mut Ident, to: &Places<'_>) {
+    name.span = to.span(name.span);
 }
 
-fn exprs<'a>(many: impl IntoIterator<Item = &'a mut Expr>, by: i64) {
-    many.into_iter().for_each(|one| expr(one, by));
+fn import(name: &mut ImportName, to: &Places<'_>) {
+    name.span = to.span(name.span);
+    name.alias.iter_mut().for_each(|alias| ident(alias, to));
 }
 
-fn ident(name: &mut Ident, by: i64) {
-    name.span = moved(name.span, by);
+fn arg(arg: &mut Arg, to: &Places<'_>) {
+    arg.span = to.span(arg.span);
+    arg.keyword.iter_mut().for_each(|keyword| ident(keyword, to));
+    expr(&mut arg.value, to);
 }
 
-fn import(name: &mut ImportName, by: i64) {
-    name.span = moved(name.span, by);
-    name.alias.iter_mut().for_each(|alias| ident(alias, by));
-}
-
-fn arg(arg: &mut Arg, by: i64) {
-    arg.span = moved(arg.span, by);
-    arg.keyword.iter_mut().for_each(|keyword| ident(keyword, by));
-    expr(&mut arg.value, by);
-}
-
-fn function(function: &mut Function, by: i64) {
-    ident(&mut function.name, by);
+fn function(function: &mut Function, to: &Places<'_>) {
+    ident(&mut function.name, to);
     for param in &mut function.params {
-        ident(&mut param.name, by);
-        exprs(&mut param.annotation, by);
-        exprs(&mut param.default, by);
+        ident(&mut param.name, to);
+        exprs(&mut param.annotation, to);
+        exprs(&mut param.default, to);
     }
-    exprs(&mut function.returns, by);
-    block(&mut function.body, by);
-    exprs(&mut function.decorators, by);
-    function.span = moved(function.span, by);
+    exprs(&mut function.returns, to);
+    move_block(&mut function.body, to);
+    exprs(&mut function.decorators, to);
+    function.span = to.span(function.span);
 }
 
-fn clause(clause: &mut Clause, by: i64) {
-    expr(&mut clause.target, by);
-    expr(&mut clause.iterable, by);
-    exprs(&mut clause.conditions, by);
+fn clause(clause: &mut Clause, to: &Places<'_>) {
+    expr(&mut clause.target, to);
+    expr(&mut clause.iterable, to);
+    exprs(&mut clause.conditions, to);
 }
 
-fn text(text: &mut Text, by: i64) {
+fn text(text: &mut Text, to: &Places<'_>) {
     for part in &mut text.parts {
         match part {
-            TextPart::Constant { span, .. } => *span = moved(*span, by),
+            TextPart::Constant { span, .. } => *span = to.span(*span),
             TextPart::Interpolation { expr: inner, span, .. } => {
-                expr(inner, by);
-                *span = moved(*span, by);
+                expr(inner, to);
+                *span = to.span(*span);
             }
         }
     }
 }
 
-fn expr(whole: &mut Expr, by: i64) {
-    whole.span = moved(whole.span, by);
+fn expr(whole: &mut Expr, to: &Places<'_>) {
+    whole.span = to.span(whole.span);
     match &mut whole.kind {
         ExprKind::Attribute { value, attribute } => {
-            expr(value, by);
-            ident(attribute, by);
+            expr(value, to);
+            ident(attribute, to);
         }
         ExprKind::Call { function, args } => {
-            expr(function, by);
-            args.iter_mut().for_each(|inner| arg(inner, by));
+            expr(function, to);
+            args.iter_mut().for_each(|inner| arg(inner, to));
         }
         ExprKind::Subscript { value, index } => {
-            expr(value, by);
-            expr(index, by);
+            expr(value, to);
+            expr(index, to);
         }
         ExprKind::Slice { parts: items } | ExprKind::Tuple(items) | ExprKind::List(items) | ExprKind::Set(items) => {
-            exprs(items, by)
+            exprs(items, to)
         }
-        ExprKind::Str(inner) => text(inner, by),
+        ExprKind::Str(inner) => text(inner, to),
         ExprKind::Dict(pairs) => {
             for (key, value) in pairs {
-                exprs(key, by);
-                expr(value, by);
+                exprs(key, to);
+                expr(value, to);
             }
         }
         ExprKind::Comprehension { key, element, clauses } => {
-            key.iter_mut().for_each(|key| expr(key, by));
-            expr(element, by);
-            clauses.iter_mut().for_each(|inner| clause(inner, by));
+            key.iter_mut().for_each(|key| expr(key, to));
+            expr(element, to);
+            clauses.iter_mut().for_each(|inner| clause(inner, to));
         }
         ExprKind::Binary { left, right, .. } | ExprKind::BoolOp { left, right, .. } => {
-            expr(left, by);
-            expr(right, by);
+            expr(left, to);
+            expr(right, to);
         }
         ExprKind::Compare { left, rest } => {
-            expr(left, by);
-            exprs(rest.iter_mut().map(|(_, right)| right), by);
+            expr(left, to);
+            exprs(rest.iter_mut().map(|(_, right)| right), to);
         }
         ExprKind::Conditional { test, body, orelse } => {
-            expr(test, by);
-            expr(body, by);
-            expr(orelse, by);
+            expr(test, to);
+            expr(body, to);
+            expr(orelse, to);
         }
         ExprKind::Not(inner) | ExprKind::Await(inner) | ExprKind::Starred(inner) | ExprKind::Yield(Some(inner)) => {
-            expr(inner, by)
+            expr(inner, to)
         }
-        ExprKind::Unary { operand, .. } => expr(operand, by),
-        ExprKind::Lambda(inner) => function(inner, by),
+        ExprKind::Unary { operand, .. } => expr(operand, to),
+        ExprKind::Lambda(inner) => function(inner, to),
         ExprKind::Walrus { target, value } => {
-            ident(target, by);
-            expr(value, by);
+            ident(target, to);
+            expr(value, to);
         }
         _ => {}
     }

@@ -17,7 +17,7 @@ impl<'t> Lowerer<'t> {
             name: Ident { name: String::new(), span: Span { start: span.start, end: span.start } },
             params,
             returns: None,
-            body: vec![Stmt { span: body.span, kind: StmtKind::Return(Some(body)) }],
+            body: vec![Stmt { span: body.span, kind: StmtKind::Return(Some(body)) }.into()],
             decorators: Vec::new(),
             is_async: false,
             span,

@@ -1,32 +1,34 @@
 //! What is left of code that did not parse.
 
+use std::sync::Arc;
+
 use tree_sitter::Node;
 
 use super::kinds::Kind;
 use super::{Child, Lowerer};
-use crate::ast::{Class, Expr, ExprKind, Function, Span, Stmt, StmtKind};
+use crate::ast::{Block, Class, Expr, ExprKind, Function, Span, Stmt, StmtKind};
 
 impl<'t> Lowerer<'t> {
     /// Statements inside a broken node: whole ones as they are, headers of functions and classes with what is
     /// indented below them, assignments, returns and calls; anything else is one [`StmtKind::Error`] a run.
-    pub(super) fn recover(&mut self, node: Node<'t>, found: &mut Vec<Stmt>) {
+    pub(super) fn recover(&mut self, node: Node<'t>, found: &mut Block) {
         let children = self.children(node);
         if children.is_empty() {
-            found.push(self.broken_stmt(node));
+            found.push(self.broken_stmt(node).into());
             return;
         }
         self.recover_run(&children, found);
     }
 
-    fn recover_run(&mut self, mut rest: &[Child<'t>], found: &mut Vec<Stmt>) {
+    fn recover_run(&mut self, mut rest: &[Child<'t>], found: &mut Block) {
         let mut broken: Option<Span> = None;
         while let Some((first, after)) = rest.split_first() {
             let (whole, taken) = self.recover_one(rest);
             if let Some(whole) = whole {
-                found.extend(broken.take().map(|span| Stmt { span, kind: StmtKind::Error }));
+                found.extend(broken.take().map(unread));
                 found.push(whole);
             } else if matches!(first.kind, Kind::Broken | Kind::Block) {
-                found.extend(broken.take().map(|span| Stmt { span, kind: StmtKind::Error }));
+                found.extend(broken.take().map(unread));
                 found.extend(self.statements(first.node));
             } else {
                 let span = self.span(first.node);
@@ -35,11 +37,11 @@ impl<'t> Lowerer<'t> {
             }
             rest = rest.get(taken.max(1)..).unwrap_or(after.get(after.len()..).unwrap_or(&[]));
         }
-        found.extend(broken.map(|span| Stmt { span, kind: StmtKind::Error }));
+        found.extend(broken.map(unread));
     }
 
     /// A statement that the run begins with, and how many nodes it takes.
-    fn recover_one(&mut self, rest: &[Child<'t>]) -> (Option<Stmt>, usize) {
+    fn recover_one(&mut self, rest: &[Child<'t>]) -> (Option<Arc<Stmt>>, usize) {
         match rest {
             [first, ..] if first.kind.is_statement() => (Some(self.stmt(first.node, first.kind)), 1),
             [def, name, params, after @ ..]
@@ -56,7 +58,7 @@ impl<'t> Lowerer<'t> {
                     is_async: false,
                     span,
                 };
-                (Some(Stmt { span, kind: StmtKind::Function(Box::new(function)) }), taken + 3)
+                (whole(span, StmtKind::Function(Box::new(function))), taken + 3)
             }
             [class, name, after @ ..] if class.kind == Kind::ClassToken && name.kind == Kind::Identifier => {
                 let (bases, after, more) = match after.split_first() {
@@ -66,19 +68,19 @@ impl<'t> Lowerer<'t> {
                 let (body, taken) = self.recover_body(class.node, after);
                 let span = self.header_span(class.node, name.node, &body);
                 let class = Class { name: self.ident(name.node), args: bases, body, decorators: Vec::new(), span };
-                (Some(Stmt { span, kind: StmtKind::Class(Box::new(class)) }), taken + more)
+                (whole(span, StmtKind::Class(Box::new(class))), taken + more)
             }
             [mark, value, ..] if mark.kind == Kind::ReturnToken && value.kind.is_expression() => {
                 let value = self.expr(value.node);
                 let span = Span { start: self.span(mark.node).start, end: value.span.end };
-                (Some(Stmt { span, kind: StmtKind::Return(Some(value)) }), 2)
+                (whole(span, StmtKind::Return(Some(value))), 2)
             }
             [target, equals, value, ..]
                 if target.kind.is_expression() && equals.kind == Kind::EqualsToken && value.kind.is_expression() =>
             {
                 let (target, value) = (self.expr(target.node), self.expr(value.node));
                 let span = Span { start: target.span.start, end: value.span.end };
-                (Some(Stmt { span, kind: StmtKind::Assign { targets: vec![target], value } }), 3)
+                (whole(span, StmtKind::Assign { targets: vec![target], value }), 3)
             }
             [first, ..]
                 if matches!(
@@ -87,16 +89,15 @@ impl<'t> Lowerer<'t> {
                 ) =>
             {
                 let value: Expr = self.expr(first.node);
-                let stmt =
-                    (value.kind != ExprKind::Error).then_some(Stmt { span: value.span, kind: StmtKind::Expr(value) });
-                (stmt, 1)
+                let is_read = value.kind != ExprKind::Error;
+                (is_read.then(|| whole(value.span, StmtKind::Expr(value))).flatten(), 1)
             }
             _ => (None, 1),
         }
     }
 
     /// What follows a header on its line or is indented deeper than it.
-    fn recover_body(&mut self, header: Node<'t>, after: &[Child<'t>]) -> (Vec<Stmt>, usize) {
+    fn recover_body(&mut self, header: Node<'t>, after: &[Child<'t>]) -> (Block, usize) {
         let from = header.start_position();
         let outside = after.iter().position(|child| {
             let at = child.node.start_position();
@@ -115,8 +116,17 @@ impl<'t> Lowerer<'t> {
         (body, inside.len())
     }
 
-    fn header_span(&self, header: Node<'t>, name: Node<'t>, body: &[Stmt]) -> Span {
+    fn header_span(&self, header: Node<'t>, name: Node<'t>, body: &[Arc<Stmt>]) -> Span {
         let end = self.span(name).end;
-        Span { start: self.span(header).start, end: body.last().map_or(end, |last| last.span.end.max(end)) }
+        let bytes = |stmt: &Arc<Stmt>| self.taken.get(&Arc::as_ptr(stmt)).copied().unwrap_or(stmt.span);
+        Span { start: self.span(header).start, end: body.last().map_or(end, |last| bytes(last).end.max(end)) }
     }
+}
+
+fn unread(span: Span) -> Arc<Stmt> {
+    Arc::new(Stmt { span, kind: StmtKind::Error })
+}
+
+fn whole(span: Span, kind: StmtKind) -> Option<Arc<Stmt>> {
+    Some(Arc::new(Stmt { span, kind }))
 }

@@ -1,23 +1,27 @@
 //! Statements.
 
+use std::sync::Arc;
+
 use tree_sitter::Node;
 
 use super::expr::bin_op;
 use super::kinds::{Field, Kind};
 use super::{Child, Lowerer, MAX_BLOCK_DEPTH, field, has};
-use crate::ast::{Arg, BinOp, Class, Expr, ExprKind, Function, Ident, ImportName, Span, Star, Stmt, StmtKind};
+use crate::ast::{
+    Arg, BinOp, Block, Class, Expr, ExprKind, Function, Ident, ImportName, Pos, Span, Star, Stmt, StmtKind,
+};
 
 /// How many names and dots the name of a module has at most.
 const MAX_MODULE_PARTS: usize = 100;
 
 impl<'t> Lowerer<'t> {
     /// Statements of a block or of the file.
-    pub(super) fn statements(&mut self, block: Node<'t>) -> Vec<Stmt> {
+    pub(super) fn statements(&mut self, block: Node<'t>) -> Block {
         let mut found = Vec::new();
         if self.block_depth >= MAX_BLOCK_DEPTH {
             if block.end_byte() > block.start_byte() {
                 self.skip(block);
-                found.push(self.broken_stmt(block));
+                found.push(self.broken_stmt(block).into());
             }
             return found;
         }
@@ -34,28 +38,29 @@ impl<'t> Lowerer<'t> {
     }
 
     /// A child of a block: a statement, or broken code.
-    pub(super) fn statement_into(&mut self, child: Child<'t>, found: &mut Vec<Stmt>) {
+    pub(super) fn statement_into(&mut self, child: Child<'t>, found: &mut Block) {
         if child.kind == Kind::Broken {
             found.extend(self.statements(child.node));
         } else if child.kind.is_statement() {
             found.push(self.stmt(child.node, child.kind));
         } else if child.kind.is_expression() {
             let value = self.expr(child.node);
-            found.push(Stmt { span: value.span, kind: StmtKind::Expr(value) });
+            found.push(Arc::new(Stmt { span: value.span, kind: StmtKind::Expr(value) }));
         }
     }
 
     /// One statement.
-    pub(super) fn stmt(&mut self, node: Node<'t>, kind: Kind) -> Stmt {
+    pub(super) fn stmt(&mut self, node: Node<'t>, kind: Kind) -> Arc<Stmt> {
         if self.block_depth <= 2
-            && let Some(taken) = self.reuse.as_ref().and_then(|reuse| reuse.take(node, self.shifts))
+            && let Some(kept) = self.reuse.as_ref().and_then(|reuse| reuse.take(node, self.shifts))
         {
-            self.comments.extend(taken.comments);
-            self.too_deep.extend(taken.too_deep);
-            return taken.stmt;
+            self.settled.0.extend(kept.comments);
+            self.settled.1.extend(kept.too_deep);
+            self.taken.insert(Arc::as_ptr(kept.stmt), kept.bytes);
+            return Arc::clone(kept.stmt);
         }
         let lowered = self.stmt_kind(node, kind);
-        Stmt { span: self.span(node), kind: lowered }
+        Arc::new(Stmt { span: self.span(node), kind: lowered })
     }
 
     fn stmt_kind(&mut self, node: Node<'t>, kind: Kind) -> StmtKind {
@@ -95,7 +100,7 @@ impl<'t> Lowerer<'t> {
     }
 
     /// The block of a compound statement; what broke before it belongs to it.
-    pub(super) fn suite(&mut self, children: &[Child<'t>]) -> Vec<Stmt> {
+    pub(super) fn suite(&mut self, children: &[Child<'t>]) -> Block {
         let mut body = Vec::new();
         let mut seen = false;
         for child in children {
@@ -113,7 +118,7 @@ impl<'t> Lowerer<'t> {
         body
     }
 
-    pub(super) fn clause_body(&mut self, children: &[Child<'t>], kind: Kind) -> Vec<Stmt> {
+    pub(super) fn clause_body(&mut self, children: &[Child<'t>], kind: Kind) -> Block {
         match children.iter().find(|child| child.kind == kind) {
             Some(clause) => {
                 let inner = self.children(clause.node);
@@ -266,7 +271,7 @@ impl<'t> Lowerer<'t> {
     fn python2_call(&mut self, node: Node<'t>, kind: Kind) -> StmtKind {
         let name = if kind == Kind::PrintStatement { "print" } else { "exec" };
         let span = self.span(node);
-        let end = span.start + u32::try_from(name.len()).unwrap_or(0);
+        let end = Pos(span.start.0 + u32::try_from(name.len()).unwrap_or(0));
         let mut args = Vec::new();
         for child in self.named(node) {
             let value = if child.kind == Kind::Chevron {

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::graph::Graph;
-use crate::ast::{Span, Stmt, StmtKind, docstring_of};
+use crate::ast::{Pos, Span, Stmt, StmtKind, docstring_of};
 use crate::document::Document;
 use crate::walk::blocks;
 
@@ -44,7 +44,7 @@ fn handler_headers(stmt: &Stmt) -> Vec<Span> {
     let headers = handlers.iter().map(|handler| {
         let kind = handler.kind.as_ref().map(|kind| kind.span.end);
         let name = handler.name.as_ref().map(|name| name.span.end);
-        Span { start: handler.span.start, end: name.or(kind).unwrap_or(handler.span.start + EXCEPT) }
+        Span { start: handler.span.start, end: name.or(kind).unwrap_or(Pos(handler.span.start.0 + EXCEPT)) }
     });
     headers.collect()
 }

@@ -1,6 +1,7 @@
 //! Statements with what they define and use.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use crate::ast::{Expr, ExprKind, Span, Stmt, StmtKind};
 use crate::document::Document;
@@ -41,7 +42,7 @@ impl<'a> Graph<'a> {
         graph
     }
 
-    fn add(&mut self, doc: &Document, body: &'a [Stmt], parent: Option<usize>, scope: Option<usize>) {
+    fn add(&mut self, doc: &Document, body: &'a [Arc<Stmt>], parent: Option<usize>, scope: Option<usize>) {
         for stmt in body {
             let at = self.nodes.len();
             self.nodes.push(node(doc, stmt, parent, scope));
@@ -188,9 +189,9 @@ pub(super) fn header_span(doc: &Document, stmt: &Stmt) -> Span {
     let Some(first) = blocks(stmt).into_iter().flatten().map(|inner| inner.span.start).min() else {
         return stmt.span;
     };
-    let text = doc.text().get(stmt.span.start as usize..first as usize).unwrap_or("");
-    let kept = text.trim_end().len();
-    Span::new(stmt.span.start as usize, stmt.span.start as usize + kept)
+    let start = doc.byte(stmt.span.start);
+    let text = doc.text().get(start..doc.byte(first)).unwrap_or("");
+    doc.span(start..start + text.trim_end().len())
 }
 
 /// Assignments to attributes and items, and calls of methods, may change what stands before the dot or bracket.
@@ -242,7 +243,7 @@ fn read<'a>(expr: &'a Expr, node: &mut Node<'a>) {
 
 fn is_guard(stmt: &Stmt) -> bool {
     match &stmt.kind {
-        StmtKind::If { body, .. } => body.last().is_some_and(is_exit),
+        StmtKind::If { body, .. } => body.last().is_some_and(|last| is_exit(last)),
         _ => false,
     }
 }

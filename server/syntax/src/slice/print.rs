@@ -1,9 +1,10 @@
 //! The statements that stay, as code.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use super::graph::Graph;
-use crate::ast::{Expr, ExprKind, ImportName, Span, Stmt, StmtKind, docstring_of};
+use crate::ast::{Expr, ExprKind, ImportName, Pos, Span, Stmt, StmtKind, docstring_of};
 use crate::document::Document;
 use crate::walk::{every_expr, own_exprs};
 
@@ -38,7 +39,7 @@ struct Printer<'a> {
 
 impl Printer<'_> {
     /// Prints what stays of a block; says whether anything does.
-    fn block(&mut self, body: &[Stmt], depth: usize) -> bool {
+    fn block(&mut self, body: &[Arc<Stmt>], depth: usize) -> bool {
         let before = self.code.len();
         let docstring = docstring_of(body).map(|text| text.span);
         for stmt in body.iter().filter(|stmt| Some(stmt.span) != docstring) {
@@ -47,7 +48,7 @@ impl Printer<'_> {
         self.code.len() > before
     }
 
-    fn suite(&mut self, body: &[Stmt], depth: usize) {
+    fn suite(&mut self, body: &[Arc<Stmt>], depth: usize) {
         if !self.block(body, depth + 1) {
             self.line("pass", depth + 1);
         }
@@ -111,13 +112,13 @@ impl Printer<'_> {
         self.kept.iter().any(|span| stmt.span.contains(*span))
     }
 
-    fn clause(&mut self, start: u32, body: &[Stmt], stmt: &Stmt, depth: usize) {
+    fn clause(&mut self, start: Pos, body: &[Arc<Stmt>], stmt: &Stmt, depth: usize) {
         let end = body.first().map_or(stmt.span.end, |first| first.span.start);
         self.header(start, end, stmt, depth);
         self.suite(body, depth);
     }
 
-    fn orelse(&mut self, orelse: &[Stmt], depth: usize) {
+    fn orelse(&mut self, orelse: &[Arc<Stmt>], depth: usize) {
         if let [only] = orelse
             && let StmtKind::If { body, orelse: more, .. } = &only.kind
             && self.doc.slice(only.span).starts_with("elif")
@@ -130,7 +131,7 @@ impl Printer<'_> {
         self.rest("else:", orelse, depth);
     }
 
-    fn rest(&mut self, header: &str, body: &[Stmt], depth: usize) {
+    fn rest(&mut self, header: &str, body: &[Arc<Stmt>], depth: usize) {
         if body.iter().any(|stmt| self.stays(stmt)) {
             self.line(header, depth);
             self.suite(body, depth);
@@ -165,7 +166,7 @@ impl Printer<'_> {
     }
 
     /// Bytes of a statement without comments, its lines moved to the depth.
-    fn header(&mut self, start: u32, end: u32, stmt: &Stmt, depth: usize) {
+    fn header(&mut self, start: Pos, end: Pos, stmt: &Stmt, depth: usize) {
         let texts = long_texts(stmt);
         let range = Span { start, end };
         let mut clean = String::new();
@@ -185,20 +186,22 @@ impl Printer<'_> {
     }
 
     /// A piece of source; outside of texts its lines move from the statement's own indentation to the new one.
-    fn moved(&self, piece: Span, start: u32, texts: &[Span], depth: usize) -> String {
-        let old = crate::layout::indentation_at(self.doc, start as usize);
+    fn moved(&self, piece: Span, start: Pos, texts: &[Span], depth: usize) -> String {
+        let old = crate::layout::indentation_at(self.doc, self.doc.byte(start));
         let mut out = String::new();
-        let mut offset = piece.start;
+        let texts: Vec<_> = texts.iter().map(|text| self.doc.range(*text)).collect();
+        let begin = self.doc.byte(piece.start);
+        let mut offset = begin;
         for line in self.doc.slice(piece).split_inclusive('\n') {
-            let inside = offset != piece.start && texts.iter().any(|text| text.start < offset && offset < text.end);
+            let inside = offset != begin && texts.iter().any(|text| text.start < offset && offset < text.end);
             match line.strip_prefix(old) {
-                Some(rest) if offset != piece.start && !inside => {
+                Some(rest) if offset != begin && !inside => {
                     out.push_str(&STEP.repeat(depth));
                     out.push_str(rest);
                 }
                 _ => out.push_str(line),
             }
-            offset += u32::try_from(line.len()).unwrap_or(0);
+            offset += line.len();
         }
         out
     }
