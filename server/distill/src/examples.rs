@@ -74,14 +74,13 @@ fn lines(document: &Document, spans: &[Span]) -> Vec<usize> {
 fn one(document: &Document, changed: &[Span], names: &Names) -> (Slice, Vec<String>) {
     let facts = analyse(document.module(), names, &NoModules);
     let matter: HashSet<Span> = facts
-        .calls
-        .iter()
+        .calls()
         .filter(|call| call.names.iter().any(|name| names.matters(name)))
         .map(|call| call.span)
         .collect();
     let slice = slice_document(document, changed, &|call| matter.contains(&call.span), HOPS);
     let mut calls: Vec<_> =
-        facts.calls.iter().filter(|call| slice.kept.iter().any(|kept| kept.contains(call.span))).collect();
+        facts.calls().filter(|call| slice.kept.iter().any(|kept| kept.contains(call.span))).collect();
     calls.sort_by_key(|call| call.span);
     let mut api: Vec<String> = Vec::new();
     for name in calls.into_iter().filter_map(|call| call.names.first()) {

@@ -3,7 +3,7 @@
 use crate::conditions::{At, Place};
 use crate::finding::{Confidence, Finding, FindingKind, FlowStep};
 use crate::fix;
-use crate::origins::{Reached, is_closed, reached};
+use crate::origins::{End, Reached, is_closed, reached};
 use crate::passes::{Pass, each_foreign_pass};
 use crate::project::{Imports, Reading};
 use crate::rules::{Rule, Rules, bit};
@@ -57,16 +57,16 @@ pub(crate) fn findings(
     imports: Option<&Imports<'_>>,
 ) -> Vec<Finding> {
     let mut checker = Checker::new(doc, facts, reading);
-    for call in &facts.calls {
+    for call in facts.calls() {
         checker.call(call);
     }
-    for store in &facts.stores {
+    for store in facts.stores() {
         checker.store(store);
     }
-    for mention in &facts.mentions {
+    for mention in facts.mentions() {
         checker.mention(mention);
     }
-    for returned in &facts.returns {
+    for returned in facts.returns() {
         checker.returned(returned);
     }
     if let Some(imports) = imports {
@@ -152,15 +152,14 @@ impl<'a> Checker<'a> {
         if is_safe(rule, value) {
             return None;
         }
-        if let Some(reached) = reached(self.doc, self.facts, self.rules, value, weakness) {
+        let known = (self.doc, self.facts, self.rules);
+        if let Some(reached) = reached(known, value, weakness, &|end| capped(rule, end)) {
             if reached.is_parameter && rule.pattern.behind_base_is_safe && is_behind_own(value, weakness) {
                 return None;
             }
             // A function that hands its parameter on as it is has put nothing together; its callers may have.
             let is_bare = rule.pattern.fires_on == FiresOn::Assembled && !value.is_built(weakness);
-            let is_proven = reached.confidence == Confidence::Proven;
-            let reached = capped(rule, reached)?;
-            if !is_bare || is_proven {
+            if !is_bare || reached.is_proven {
                 return Some(reached);
             }
         }
@@ -176,8 +175,8 @@ impl<'a> Checker<'a> {
             confidence: Confidence::Possible,
             steps: Vec::new(),
             source: "a value that is not constant".to_owned(),
+            is_proven: false,
             is_parameter: false,
-            is_operator: false,
         })
     }
 
@@ -196,9 +195,10 @@ impl<'a> Checker<'a> {
         }
         // What only a parameter is behind is said where the sink is.
         let least = if pass.is_bare { Confidence::Proven } else { Confidence::Likely };
-        let is_sure = |reached: &Reached| !pass.is_weak && !reached.is_parameter && reached.confidence >= least;
-        let reached = reached(self.doc, self.facts, self.rules, &bound.value, bit(rule.weakness)).filter(is_sure);
-        let Some(mut reached) = reached.and_then(|reached| capped(rule, reached)) else {
+        let is_sure = |end: &End| !pass.is_weak && !end.is_parameter && end.confidence >= least;
+        let sure = |end: &End| capped(rule, end).filter(|_| is_sure(end));
+        let known = (self.doc, self.facts, self.rules);
+        let Some(mut reached) = reached(known, &bound.value, bit(rule.weakness), &sure) else {
             return;
         };
         let name = &self.facts.functions[call.callee].name;
@@ -499,23 +499,24 @@ fn wrong_by_itself(rule: &Rule<Misuse>) -> Reached {
         confidence: certainty(rule.pattern.confidence).unwrap_or(Confidence::Possible),
         steps: Vec::new(),
         source: String::new(),
+        is_proven: false,
         is_parameter: false,
-        is_operator: false,
     }
 }
 
 /// What a rule makes of its sources: no surer than it says; none where it asks for silence.
-fn capped(rule: &Rule<Sink>, mut reached: Reached) -> Option<Reached> {
+fn capped(rule: &Rule<Sink>, end: &End) -> Option<Confidence> {
     let Sink { confidence, from_parameters, from_operator, .. } = &rule.pattern;
     let caps = [
         Some(*confidence),
-        reached.is_parameter.then_some(*from_parameters),
-        reached.is_operator.then_some(*from_operator),
+        end.is_parameter.then_some(*from_parameters),
+        end.is_operator.then_some(*from_operator),
     ];
+    let mut sure = end.confidence;
     for cap in caps.into_iter().flatten() {
-        reached.confidence = reached.confidence.min(certainty(cap)?);
+        sure = sure.min(certainty(cap)?);
     }
-    Some(reached)
+    Some(sure)
 }
 
 /// The confidence that a pattern asks for; none where it asks for silence.

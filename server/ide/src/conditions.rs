@@ -239,8 +239,8 @@ impl<'a> Place<'a> {
 
     /// Whether the function around calls one of the names before a place.
     fn is_called(&self, names: &[String], before: Pos) -> bool {
-        let called = self.facts.functions.get(self.at.function).map(|function| &function.calls);
-        called.into_iter().flatten().filter(|(_, at)| **at < before).any(|(name, _)| {
+        let called = self.facts.called.get(self.at.function);
+        called.into_iter().flat_map(|called| called.iter()).filter(|(_, at)| **at < before).any(|(name, _)| {
             let last = name.rsplit('.').next().unwrap_or_default();
             names.iter().any(|wanted| match wanted.strip_prefix("*.") {
                 Some(member) => member == last,

@@ -5,8 +5,9 @@ use crate::rules::Rules;
 use rescue_knowledge::pattern::SourceKind;
 use rescue_syntax::ast::Span;
 use rescue_syntax::document::Document;
-use rescue_syntax::flow::facts::Facts;
+use rescue_syntax::flow::facts::{Facts, LocalCall};
 use rescue_syntax::flow::value::{Mask, Origin, OriginKind, Part, StepKind, Value};
+use rustc_hash::FxHashSet;
 use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
@@ -17,136 +18,198 @@ const MOST_CALLERS: usize = 6;
 /// How many parameters are looked at for one value: functions that all call each other have endless ways.
 const MOST_STEPS: usize = 200;
 
-/// Parameters on the way back, and how many may still be looked at.
-struct Visited {
-    path: Vec<(usize, usize)>,
-    left: usize,
-}
-
 /// The surest way in which something untrusted reaches a value.
 #[derive(Debug, Clone)]
 pub(crate) struct Reached {
     pub(crate) confidence: Confidence,
+    /// It comes from a remote source, and nothing unknown is on the way, whatever a rule makes of that.
+    pub(crate) is_proven: bool,
     pub(crate) steps: Vec<FlowStep>,
     /// What it is, as a noun phrase.
     pub(crate) source: String,
     /// Nothing but a parameter is behind it.
     pub(crate) is_parameter: bool,
+}
+
+/// A place on the way back from a value to what is behind it.
+struct Hop<'a> {
+    origin: &'a Origin,
+    /// The hop before, and the call and parameter by which this one leads there.
+    next: Option<(usize, &'a LocalCall, usize)>,
+    /// Callers between the value and this.
+    depth: usize,
+    /// Something about which nothing is known is on the way from here.
+    weak: bool,
+    /// What a parameter held was kept on the way from here: callers have to be known.
+    kept: bool,
+}
+
+/// The search for the surest way. Each parameter is looked at once, nearest first, so that the order of calls decides
+/// nothing.
+struct Search<'a> {
+    doc: &'a Document,
+    facts: &'a Facts,
+    rules: &'a Rules,
+    weakness: Mask,
+    hops: Vec<Hop<'a>>,
+    seen: FxHashSet<(usize, usize, bool, bool)>,
+}
+
+/// What may stand at the end of a way.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct End {
+    hop: usize,
+    /// How sure it is that something untrusted stands there.
+    pub(crate) confidence: Confidence,
+    /// It is a parameter.
+    pub(crate) is_parameter: bool,
     /// Whoever starts the program decides it.
     pub(crate) is_operator: bool,
 }
 
-/// The file, its facts and the rules.
-type Known<'a> = (&'a Document, &'a Facts, &'a Rules);
-
-/// Follows the origins of a value.
-pub(crate) fn reached(doc: &Document, facts: &Facts, rules: &Rules, value: &Value, weakness: Mask) -> Option<Reached> {
-    let mut visited = Visited { path: Vec::new(), left: MOST_STEPS };
-    let mut best: Option<Reached> = None;
-    for origin in value.origins_for(weakness) {
-        if let Some(found) = follow((doc, facts, rules), origin, weakness, &mut visited)
-            && best.as_ref().is_none_or(|best| found.confidence > best.confidence)
-        {
-            best = Some(found);
-        }
-    }
-    best
-}
-
-fn follow(known: Known<'_>, origin: &Origin, weakness: Mask, visited: &mut Visited) -> Option<Reached> {
-    let (doc, _, rules) = known;
-    let mut found = match origin.kind {
-        OriginKind::Source(number) => {
-            let source = rules.sources.get(number)?;
-            let (confidence, from) = match source.kind {
-                SourceKind::Remote => (Confidence::Proven, "untrusted data"),
-                // Whoever starts the program may well be allowed what it does.
-                SourceKind::Local | SourceKind::Operator => (Confidence::Likely, "data from outside the program"),
-            };
-            Reached {
-                confidence,
-                steps: vec![FlowStep {
-                    range: bytes(doc, origin.span, origin.file.as_deref()),
-                    message: format!("{from} comes in here: {}", source.what),
-                    path: path(origin.file.as_deref()),
-                }],
-                source: source.what.clone(),
-                is_parameter: false,
-                is_operator: source.kind == SourceKind::Operator,
-            }
-        }
-        OriginKind::Parameter { function, index } => {
-            let found = parameter(known, (function, index), origin.span, weakness, visited)?;
-            if origin.kept && found.is_parameter {
-                return None;
-            }
-            found
-        }
-    };
-    found.steps.extend(own_steps(doc, origin));
-    if origin.weak && found.confidence > Confidence::Possible {
-        found.confidence = Confidence::Possible;
-    }
-    Some(found)
-}
-
-/// A parameter: what callers in this file pass, or what callers elsewhere may.
-fn parameter(
-    known: Known<'_>,
-    (function, index): (usize, usize),
-    span: Span,
+/// Follows the origins of a value. `sure` says how sure an end makes a finding, if it makes one. Of ways that are as
+/// sure, one from a source comes before one from a parameter, and a shorter one before a longer.
+pub(crate) fn reached(
+    (doc, facts, rules): (&Document, &Facts, &Rules),
+    value: &Value,
     weakness: Mask,
-    visited: &mut Visited,
+    sure: &dyn Fn(&End) -> Option<Confidence>,
 ) -> Option<Reached> {
-    let (doc, facts, _) = known;
-    let fact = facts.functions.get(function)?;
-    let name = fact.params.get(index).map_or("", |name| name);
-    let mut best: Option<Reached> = None;
-    let mut callers = 0;
-    let (mut is_used, mut is_harmless) = (false, true);
-    if !visited.path.contains(&(function, index)) && visited.path.len() < MOST_CALLERS && visited.left > 0 {
-        visited.left -= 1;
-        visited.path.push((function, index));
-        for call in facts.callers(function) {
-            callers += 1;
-            is_used |= call.caller != function && is_in_use(facts, call.caller);
+    let mut search = Search { doc, facts, rules, weakness, hops: Vec::new(), seen: FxHashSet::default() };
+    for origin in value.origins_for(weakness) {
+        search.add(origin, None);
+    }
+    let mut best: Option<(Confidence, End)> = None;
+    let mut at = 0;
+    while at < search.hops.len() && search.seen.len() <= MOST_STEPS {
+        let found = search.look(at).and_then(|end| Some((sure(&end)?, end)));
+        let key = |(confidence, end): &(Confidence, End)| (*confidence, !end.is_parameter);
+        best = match (best, found) {
+            (Some(best), Some(found)) if key(&found) <= key(&best) => Some(best),
+            (best, found) => found.or(best),
+        };
+        at += 1;
+    }
+    best.map(|(confidence, end)| Reached { confidence, ..search.way(&end) })
+}
+
+impl<'a> Search<'a> {
+    fn add(&mut self, origin: &'a Origin, next: Option<(usize, &'a LocalCall, usize)>) {
+        let after = next.and_then(|(hop, ..)| self.hops.get(hop));
+        let weak = origin.weak || after.is_some_and(|after| after.weak);
+        let kept = origin.kept || after.is_some_and(|after| after.kept);
+        let depth = after.map_or(0, |after| after.depth + 1);
+        let is_new = match origin.kind {
+            OriginKind::Parameter { function, index } => self.seen.insert((function, index, weak, kept)),
+            OriginKind::Source(_) => true,
+        };
+        if is_new {
+            self.hops.push(Hop { origin, next, depth, weak, kept });
+        }
+    }
+
+    /// What stands at a hop; callers are added to the search.
+    fn look(&mut self, at: usize) -> Option<End> {
+        let &Hop { origin, weak, kept, .. } = self.hops.get(at)?;
+        let end = |confidence: Confidence, is_parameter, is_operator| {
+            let confidence = if weak { confidence.min(Confidence::Possible) } else { confidence };
+            End { hop: at, confidence, is_parameter, is_operator }
+        };
+        match origin.kind {
+            OriginKind::Source(number) => Some(match self.rules.sources.get(number)?.kind {
+                SourceKind::Remote => end(Confidence::Proven, false, false),
+                // Whoever starts the program may well be allowed what it does.
+                SourceKind::Local => end(Confidence::Likely, false, false),
+                SourceKind::Operator => end(Confidence::Likely, false, true),
+            }),
+            OriginKind::Parameter { function, index } => {
+                let is_open = self.callers(at, function, index);
+                let is_public = self.facts.functions.get(function)?.is_public;
+                let confidence = if is_public { Confidence::Likely } else { Confidence::Possible };
+                (is_open && !kept).then(|| end(confidence, true, false))
+            }
+        }
+    }
+
+    /// Adds what callers in this file pass for a parameter; whether callers elsewhere may pass something else.
+    fn callers(&mut self, at: usize, function: usize, index: usize) -> bool {
+        let Some(fact) = self.facts.functions.get(function) else {
+            return false;
+        };
+        let follows = self.hops.get(at).is_some_and(|hop| hop.depth < MOST_CALLERS);
+        let (mut count, mut is_used, mut is_harmless) = (0, false, true);
+        for call in self.facts.callers(function) {
+            count += 1;
+            is_used |= call.caller != function && is_in_use(self.facts, call.caller);
             for bound in call.bound.iter().filter(|bound| bound.index == index) {
-                is_harmless &= is_closed(facts, &bound.value, weakness, 1);
-                for origin in bound.value.origins_for(weakness) {
-                    let Some(mut found) = follow(known, origin, weakness, visited) else {
-                        continue;
-                    };
-                    found.steps.push(FlowStep {
-                        range: doc.range(call.span),
-                        message: format!("passed to `{}` as `{name}`", fact.name),
-                        path: None,
-                    });
-                    if best.as_ref().is_none_or(|best| found.confidence > best.confidence) {
-                        best = Some(found);
-                    }
+                is_harmless &= is_closed(self.facts, &bound.value, self.weakness, 1);
+                for origin in bound.value.origins_for(self.weakness).filter(|_| follows) {
+                    self.add(origin, Some((at, call, index)));
                 }
             }
         }
-        visited.path.pop();
+        // The program uses it, and passes nothing but what is harmless.
+        let is_settled = is_used && is_harmless;
+        (fact.is_public && !is_settled) || count == 0
     }
-    // The program uses it, and passes nothing but what is harmless.
-    let is_settled = is_used && is_harmless;
-    let is_open = (fact.is_public && !is_settled) || callers == 0;
-    let confidence = if fact.is_public { Confidence::Likely } else { Confidence::Possible };
-    match best {
-        Some(found) if found.confidence >= confidence || !is_open => Some(found),
-        _ if is_open => Some(Reached {
-            confidence,
-            steps: vec![FlowStep {
-                range: doc.range(span),
-                message: format!("parameter `{name}` of `{}`: callers decide what it holds", fact.name),
-                path: None,
-            }],
-            source: format!("the parameter `{name}`"),
-            is_parameter: true,
-            is_operator: false,
-        }),
-        other => other,
+
+    /// The way that ends somewhere, from there.
+    fn way(&self, end: &End) -> Reached {
+        let mut reached = self.beginning(end);
+        let mut at = self.hops.get(end.hop);
+        while let Some(hop) = at {
+            reached.steps.extend(own_steps(self.doc, hop.origin));
+            at = hop.next.and_then(|(next, call, index)| {
+                let fact = self.facts.functions.get(call.callee)?;
+                let name = fact.params.get(index).map_or("", |name| name);
+                reached.steps.push(FlowStep {
+                    range: self.doc.range(call.span),
+                    message: format!("passed to `{}` as `{name}`", fact.name),
+                    path: None,
+                });
+                self.hops.get(next)
+            });
+        }
+        reached
+    }
+
+    fn beginning(&self, end: &End) -> Reached {
+        let mut reached = Reached {
+            confidence: end.confidence,
+            is_proven: end.confidence == Confidence::Proven,
+            steps: Vec::new(),
+            source: String::new(),
+            is_parameter: end.is_parameter,
+        };
+        let Some(Hop { origin, .. }) = self.hops.get(end.hop) else {
+            return reached;
+        };
+        let message = match origin.kind {
+            OriginKind::Source(number) => {
+                let Some(source) = self.rules.sources.get(number) else {
+                    return reached;
+                };
+                reached.source.clone_from(&source.what);
+                let from = match source.kind {
+                    SourceKind::Remote => "untrusted data",
+                    SourceKind::Local | SourceKind::Operator => "data from outside the program",
+                };
+                format!("{from} comes in here: {}", source.what)
+            }
+            OriginKind::Parameter { function, index } => {
+                let fact = self.facts.functions.get(function);
+                let name = fact.and_then(|fact| fact.params.get(index)).map_or("", |name| name);
+                reached.source = format!("the parameter `{name}`");
+                let function = fact.map_or("", |fact| &fact.name);
+                format!("parameter `{name}` of `{function}`: callers decide what it holds")
+            }
+        };
+        reached.steps.push(FlowStep {
+            range: bytes(self.doc, origin.span, origin.file.as_deref()),
+            message,
+            path: path(origin.file.as_deref()),
+        });
+        reached
     }
 }
 

@@ -74,7 +74,7 @@ pub(crate) fn each_foreign_pass<'f>(
     imports: &Imports<'_>,
     visit: &mut dyn FnMut(&'f LocalCall, &'f Bound, &Pass),
 ) {
-    for call in &facts.local_calls {
+    for call in facts.local_calls() {
         let Some(foreign) = facts.functions.get(call.callee).and_then(|fact| fact.foreign.as_ref()) else {
             continue;
         };
@@ -91,7 +91,7 @@ pub(crate) fn each_foreign_pass<'f>(
 /// Parameters that reach a sink in their own function.
 fn direct(doc: &Document, facts: &Facts, reading: Reading<'_>, path: &Arc<Path>, found: &mut Passes) {
     let checker = Checker::new(doc, facts, reading);
-    for call in &facts.calls {
+    for call in facts.calls() {
         let mut seen = Vec::new();
         for &index in call.names.iter().filter_map(|name| reading.rules.sink_calls.get(name)).flatten() {
             if seen.contains(&index) {
@@ -137,7 +137,7 @@ fn follow_callers(
     found: &mut Passes,
 ) -> bool {
     let before: usize = found.values().map(Vec::len).sum();
-    for call in &facts.local_calls {
+    for call in facts.local_calls() {
         for bound in &call.bound {
             let known = found.get(&(call.callee, bound.index)).cloned();
             for pass in known.into_iter().flatten() {

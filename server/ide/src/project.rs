@@ -316,7 +316,7 @@ impl Modules for Imports<'_> {
 /// Facts of a file, with what it imports followed where there is a project.
 pub(crate) fn analyse(doc: &Document, rules: &Rules, imports: Option<&Imports<'_>>) -> Facts {
     match imports {
-        Some(imports) => flow::analyse(doc.module(), rules, imports),
-        None => flow::analyse(doc.module(), rules, &NoModules),
+        Some(imports) => doc.facts(rules, imports),
+        None => doc.facts(rules, &NoModules),
     }
 }

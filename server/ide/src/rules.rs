@@ -8,6 +8,7 @@ use rescue_knowledge::pattern::{
 use rescue_syntax::flow::value::{EVERY, Mask};
 use rescue_syntax::flow::{Api, Checked, GuardFact};
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 
 /// What a source is.
@@ -75,6 +76,8 @@ type ByName = FxHashMap<Arc<str>, Vec<usize>>;
 /// All patterns of a snapshot by name.
 #[derive(Debug, Default)]
 pub(crate) struct Rules {
+    /// No other rules of this process have this number.
+    identity: u64,
     pub(crate) sinks: Vec<Rule<Sink>>,
     pub(crate) misuses: Vec<Rule<Misuse>>,
     pub(crate) alternatives: Vec<AlternativeFact>,
@@ -118,7 +121,8 @@ pub(crate) fn bit(weakness: usize) -> Mask {
 impl Rules {
     /// Compiles the patterns of a snapshot.
     pub(crate) fn compile(knowledge: &Knowledge) -> Rules {
-        let mut rules = Rules::default();
+        static NEXT: AtomicU64 = AtomicU64::new(1);
+        let mut rules = Rules { identity: NEXT.fetch_add(1, Ordering::Relaxed), ..Rules::default() };
         rules.add(&knowledge.libraries, None);
         for (index, weakness) in knowledge.weaknesses.iter().enumerate() {
             rules.add(&weakness.patterns, Some(index));
@@ -363,6 +367,10 @@ fn compile_conditions(conditions: &[Condition]) -> Vec<CompiledCondition> {
 }
 
 impl Api for Rules {
+    fn identity(&self) -> u64 {
+        self.identity
+    }
+
     fn call_type(&self, name: &str) -> Option<Arc<str>> {
         self.call_types.get(name).cloned()
     }

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use tree_sitter::{InputEdit, Language, ParseOptions, ParseState, Parser, Point, Tree};
 
 use crate::ast::{Module, Pos, Span};
+use crate::flow::{self, Api, Facts, Memory, Modules};
 use crate::lower::{Before, Lowered, as_read};
 use crate::parsable::{Parsable, parsable};
 use crate::positions::Positions;
@@ -28,6 +29,7 @@ pub struct Document {
     tree: Tree,
     module: Arc<Module>,
     positions: Arc<Positions>,
+    memory: Arc<Memory>,
     lowered: Lowered,
     lines: Arc<[usize]>,
     /// The parser got the text as it is.
@@ -112,13 +114,17 @@ impl Document {
             Numbering::Bytes => (lowered.module(), Positions::bytes()),
             Numbering::Room(before) => lowered.module_with_room(before.map(Document::as_before), text.len()),
         };
+        let memory = match numbering {
+            Numbering::Room(Some(before)) => Arc::clone(&before.memory),
+            _ => Arc::default(),
+        };
         module.has_errors = is_broken || given_up;
         module.given_up = given_up;
         let hidden = changed.into_iter().flat_map(|changed| changed.comments);
         module.comments.extend(hidden.map(|comment| positions.span(comment)));
         module.comments.sort_unstable();
         module.comments.dedup();
-        Document { text, tree, module: Arc::new(module), positions: Arc::new(positions), lowered, lines, is_plain }
+        Document { text, tree, module: Arc::new(module), positions: Arc::new(positions), memory, lowered, lines, is_plain }
     }
 
     fn as_before(&self) -> Before<'_> {
@@ -148,6 +154,16 @@ impl Document {
     /// The typed tree, shared.
     pub fn shared_module(&self) -> Arc<Module> {
         Arc::clone(&self.module)
+    }
+
+    /// What the data flow analysis finds in it, with other modules of the program looked up in `modules`. Of a file that is
+    /// edited only what an edit touched is analysed again.
+    pub fn facts(&self, api: &dyn Api, modules: &dyn Modules) -> Facts {
+        if self.is_as_read() {
+            flow::analyse(&self.module, api, modules)
+        } else {
+            flow::analyse_again(&self.module, api, modules, &self.memory)
+        }
     }
 
     /// How many lines there are; an empty file has one.

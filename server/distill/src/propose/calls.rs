@@ -53,7 +53,7 @@ impl Program {
         let text = |span: Span| even(doc.slice(span));
         let tests = tests(doc);
         let imports = Imports::of(doc.module());
-        let calls = facts.calls.iter().map(|call| {
+        let calls = facts.calls().map(|call| {
             let passed = call.args.iter().filter_map(|passed| {
                 let argument = match &passed.how {
                     How::Position(at) => Argument::Position(*at),
@@ -80,11 +80,11 @@ impl Program {
         // What is analysed twice is one call.
         calls.sort_by_key(|call| (call.span.start, std::cmp::Reverse(call.span.end)));
         calls.dedup_by_key(|call| call.span);
-        let stores = facts.stores.iter().filter_map(|store| {
+        let stores = facts.stores().filter_map(|store| {
             let name = store.names.first()?.to_string();
             Some(Stored { name, value: text(store.value_span), line: line(store.statement) })
         });
-        let mentions = facts.mentions.iter().map(|mention| (mention.name.to_string(), line(mention.span)));
+        let mentions = facts.mentions().map(|mention| (mention.name.to_string(), line(mention.span)));
         Program { stores: stores.collect(), mentions: mentions.collect(), calls }
     }
 }

@@ -121,8 +121,7 @@ impl<'a> Interpreter<'a> {
         let is_plain = keyword("type").is_some_and(|value| is_plain_type(value))
             || keyword("choices").is_some_and(|value| value.is_harmless())
             || keyword("action").and_then(|value| value.text()).is_some_and(|action| SWITCHES.contains(&action));
-        // Two parsers may have an option of one name: it is plain where both say so.
-        self.plain_options.entry(name.into()).and_modify(|known| *known &= is_plain).or_insert(is_plain);
+        self.declare_option(name.into(), is_plain);
     }
 }
 

@@ -3,7 +3,7 @@
 use super::builtin::{pair, parts_of_table};
 use super::facts::{Call, How, Passed};
 use super::interpret::Interpreter;
-use super::scope::path_of;
+use super::scope::{Declared, path_of};
 use super::value::{EVERY, Mask, Part, Value};
 use crate::ast::{Arg, Expr, ExprKind, Span, Star};
 use std::sync::Arc;
@@ -109,19 +109,17 @@ impl<'a> Interpreter<'a> {
             return;
         };
         for id in evaluated.passed.iter().filter_map(|argument| argument.value.function) {
-            self.functions[id].source.get_or_insert(source);
+            self.register_source(id, source);
         }
     }
 
     /// Whether a function of the file never comes back by itself.
     fn always_raises(&self, id: usize) -> bool {
+        self.note_function(id);
         let state = &self.functions[id];
-        let is_done = matches!(state.progress, super::scope::Progress::Done(_));
-        let promises = state
-            .syntax
-            .and_then(|syntax| syntax.returns.as_ref())
-            .is_some_and(|returns| matches!(last_segment(returns), Some("NoReturn" | "Never")));
-        promises || (is_done && state.syntax.is_some_and(|syntax| !syntax.is_async) && state.ends.always.is_none())
+        let Declared { is_own, is_async, never_returns, .. } = *state.declared;
+        let always = state.summary().map(|summary| &summary.ends.always);
+        never_returns || (is_own && !is_async && always.is_some_and(|always| always.is_none()))
     }
 
     /// A function of the project itself is known by the last part of its name alone.
@@ -194,8 +192,7 @@ impl<'a> Interpreter<'a> {
         evaluated: &Evaluated,
     ) {
         if let Some(name) = names.first().filter(|_| !takes_out_dots(function, evaluated)) {
-            let calls = &mut self.facts.functions[self.frame.function].calls;
-            calls.entry(name.clone()).or_insert(expr.span.start);
+            self.frame.calls.entry(name.clone()).or_insert(expr.span.start);
         }
         if self.frame.silent > 0 {
             return;
@@ -204,7 +201,7 @@ impl<'a> Interpreter<'a> {
         if known.is_empty() {
             return;
         }
-        self.facts.calls.push(Call {
+        self.unit.piece.calls.push(Call {
             span: expr.span,
             callee: function.span,
             statement: self.frame.statement,

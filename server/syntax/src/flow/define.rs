@@ -1,19 +1,18 @@
 //! Functions and classes of the file: what they are declared as, and walking each once.
 
-use super::ends::Ends;
+use super::call::last_segment;
 use super::facts::FunctionFact;
 use super::interpret::{Frame, Interpreter};
-use super::scope::{ClassState, Closure, FunctionState, Progress};
+use super::scope::{ClassHead, ClassState, Closure, Declared, FunctionState, Progress, Summary};
 use super::value::{Constant, Origin, OriginKind, Value};
 use crate::ast::{self, Expr, ExprKind, Span, StmtKind};
-use std::collections::HashMap;
 use std::sync::Arc;
 
 /// How many bases outside the file are kept of a class.
 const MOST_BASES: usize = 16;
 
 /// Functions of the file that are walked inside one another because one calls the next.
-const DEEPEST_CALLS: usize = 24;
+pub(super) const DEEPEST_CALLS: usize = 24;
 
 impl<'a> Interpreter<'a> {
     /// Walks what was defined in this scope and never called, and remembers what the scope leaves behind.
@@ -24,11 +23,14 @@ impl<'a> Interpreter<'a> {
         }
         // Constructors and what sets global names first: other functions see what they set.
         pending.sort_by_cached_key(|&id| {
-            let name = &self.facts.functions[id].name;
-            (&**name != "__init__" && !self.functions[id].syntax.is_some_and(sets_globals), id)
+            let is_constructor = &*self.functions[id].declared.fact.name == "__init__";
+            !is_constructor && !self.syntax.get(id).copied().flatten().is_some_and(sets_globals)
         });
         let mut env = self.frame.env.clone();
         env.is_dead = false;
+        if self.frame.function == 0 {
+            self.know_top(&mut env);
+        }
         let closure = Arc::new(Closure { function: self.frame.function, env, outer: self.frame.closure.clone() });
         for id in pending {
             self.run_function(id, Some(closure.clone()));
@@ -37,20 +39,41 @@ impl<'a> Interpreter<'a> {
 
     /// Walks a function unless that has been done; returns what it returns, in terms of its parameters.
     pub(super) fn run_function(&mut self, id: usize, closure: Option<Arc<Closure>>) -> Arc<Value> {
-        match &self.functions[id].progress {
-            Progress::Done(value) => return value.clone(),
-            Progress::Running => return Arc::new(Value::unknown()),
-            Progress::Waiting => {}
-        }
-        let Some(syntax) = self.functions[id].syntax else {
-            return Arc::new(Value::unknown());
+        let before = self.versions;
+        self.run_waiting(id, closure);
+        self.note_run(id, before);
+        self.note_function(id);
+        self.functions[id].summary().map_or_else(Arc::default, |summary| summary.returned.clone())
+    }
+
+    fn run_waiting(&mut self, id: usize, closure: Option<Arc<Closure>>) {
+        let (Progress::Waiting, Some(syntax)) = (&self.functions[id].progress, self.syntax.get(id).copied().flatten())
+        else {
+            return;
         };
+        let (scope, unit) = (self.functions[id].declared.scope, self.functions[id].declared.unit);
+        if unit != id {
+            self.unit.deepest_run = self.unit.deepest_run.max(self.depth - self.unit.depth);
+            self.unit.was_cut |= self.depth > DEEPEST_CALLS;
+        }
         if self.depth > DEEPEST_CALLS {
-            return Arc::new(Value::unknown());
+            return;
         }
         self.functions[id].progress = Progress::Running;
-        let closure = closure.or_else(|| self.closure_of(self.functions[id].scope));
-        let frame = Frame { function: id, class: self.functions[id].class, closure, ..Frame::default() };
+        let closure = closure.or_else(|| self.closure_of(scope));
+        if unit == id {
+            return self.run_unit(id, syntax, closure);
+        }
+        if unit != self.unit.number {
+            self.escape();
+        }
+        let summary = self.walk(id, syntax, closure);
+        self.functions[id].progress = Progress::Done(Arc::new(summary));
+    }
+
+    /// Walks a function; what that leaves behind.
+    pub(super) fn walk(&mut self, id: usize, syntax: &'a ast::Function, closure: Option<Arc<Closure>>) -> Summary {
+        let frame = Frame { function: id, class: self.functions[id].declared.class, closure, ..Frame::default() };
         let outer = std::mem::replace(&mut self.frame, frame);
         self.depth += 1;
         self.bind_parameters(id, syntax);
@@ -64,7 +87,6 @@ impl<'a> Interpreter<'a> {
         self.finish_scope();
         self.depth -= 1;
         let inner = std::mem::replace(&mut self.frame, outer);
-        self.functions[id].ends = inner.ends;
         let mut value = inner.returned.unwrap_or_else(|| Arc::new(Value::unknown()));
         if let (true, Some(annotation)) = (value.types.is_empty() && value.class.is_none(), &syntax.returns) {
             let types = self.annotated_types(annotation);
@@ -73,8 +95,13 @@ impl<'a> Interpreter<'a> {
                 value = Arc::new(Value { types, class, element, ..(*value).clone() });
             }
         }
-        self.functions[id].progress = Progress::Done(value.clone());
-        value
+        Summary {
+            returned: value,
+            outer_names: inner.outer_names,
+            ends: inner.ends,
+            fills: inner.fills,
+            calls: Arc::new(inner.calls),
+        }
     }
 
     /// The names that a function sees which was defined in a scope that is being walked.
@@ -94,8 +121,8 @@ impl<'a> Interpreter<'a> {
     }
 
     pub(super) fn bind_parameters(&mut self, id: usize, syntax: &'a ast::Function) {
-        let method_of = self.functions[id].class.filter(|_| !self.functions[id].is_static);
-        let source = self.functions[id].source;
+        let FunctionState { declared, source, .. } = self.functions[id].clone();
+        let method_of = declared.class.filter(|_| !declared.is_static);
         for (index, param) in syntax.params.iter().enumerate() {
             let name: Arc<str> = param.name.name.as_str().into();
             if let (0, Some(class)) = (index, method_of) {
@@ -103,7 +130,7 @@ impl<'a> Interpreter<'a> {
                 self.frame.env.set(name, receiver);
                 continue;
             }
-            if self.functions[id].plain_params.contains(&name) {
+            if declared.plain_params.contains(&name) {
                 self.frame.env.set(name, Arc::new(Value::instance("int")));
                 continue;
             }
@@ -120,7 +147,7 @@ impl<'a> Interpreter<'a> {
             if value.types.is_empty() {
                 value.types = self.variable_types(&name);
             }
-            if let Some(Some(default)) = self.functions[id].defaults.get(index).cloned() {
+            if let Some(Some(default)) = declared.defaults.get(index).cloned() {
                 let is_none = default.constant == Some(Constant::None);
                 if value.types.is_empty() && !is_none {
                     value.types = default.types.clone();
@@ -158,43 +185,37 @@ impl<'a> Interpreter<'a> {
         let Some(class) = self.frame.class else {
             return;
         };
-        let Some(syntax) = self.functions[self.frame.function].syntax else {
+        let Some(receiver) = self.functions[self.frame.function].declared.fact.params.first() else {
             return;
         };
-        let Some(receiver) = syntax.params.first() else {
-            return;
-        };
-        let prefix = format!("{}.", receiver.name.name);
-        let found: Vec<_> = self
-            .frame
-            .env
+        let prefix = format!("{receiver}.");
+        let Frame { env, kept, .. } = &self.frame;
+        let mut found: Vec<(Arc<str>, Arc<Value>)> = env
             .iter()
             .filter_map(|(path, value)| {
                 let attribute = path.strip_prefix(&prefix)?;
-                (!attribute.contains('.')).then(|| (Arc::<str>::from(attribute), Arc::new(value.kept())))
+                let is_kept = kept.get(attribute).is_some_and(|known| Arc::ptr_eq(known, value));
+                (!attribute.contains('.') && !is_kept).then(|| (attribute.into(), value.clone()))
             })
             .collect();
+        found.sort_by(|(one, _), (other, _)| one.cmp(other));
         for (attribute, value) in found {
-            let attributes = &mut self.classes[class].attributes;
-            let joined = match attributes.get(&attribute) {
-                Some(known) => Value::join(known, &value),
-                None => value,
-            };
-            attributes.insert(attribute, joined);
+            self.keep_attribute(class, attribute.clone(), Arc::new(value.kept()));
+            self.frame.kept.insert(attribute, value);
         }
     }
 
     /// What a function puts into containers that it is given.
     fn keep_fills(&mut self) {
         let function = self.frame.function;
-        let names = self.facts.functions[function].params.clone();
+        let names = &self.functions[function].declared.fact.params;
         let filled = self.frame.mutated.iter().filter_map(|name| {
             let index = names.iter().position(|param| param == name)?;
             let mut value = (**self.frame.env.get(name)?).clone();
             value.origins.retain(|origin| origin.kind != OriginKind::Parameter { function, index });
             Some((index, Arc::new(value)))
         });
-        self.functions[function].fills = filled.collect();
+        self.frame.fills = filled.collect();
     }
 
     /// What a function stores in names of the scopes around it.
@@ -204,12 +225,11 @@ impl<'a> Interpreter<'a> {
                 continue;
             };
             let value = Arc::new(value.kept());
-            let value = self.globals.get(&name).map_or_else(|| value.clone(), |known| Value::join(known, &value));
-            self.globals.insert(name, value);
+            self.keep_global(name, value);
         }
         let names = std::mem::take(&mut self.frame.nonlocals);
         let values = names.into_iter().filter_map(|name| Some((name.clone(), self.frame.env.get(&name)?.clone())));
-        self.functions[self.frame.function].outer_names = values.collect();
+        self.frame.outer_names = values.collect();
     }
 
     pub(super) fn define_function(&mut self, function: &'a ast::Function) {
@@ -235,34 +255,37 @@ impl<'a> Interpreter<'a> {
         }
         let defaults = function.params.iter().map(|param| self.default(param)).collect();
         let source = decorators.iter().find_map(|name| self.api.decorator_source(name));
-        let id = self.functions.len();
+        let id = self.function_number(function);
         let name: Arc<str> = function.name.name.as_str().into();
-        self.functions.push(FunctionState {
-            syntax: Some(function),
-            class,
-            scope: self.frame.function,
-            plain_params: plain_params(function),
-            progress: Progress::Waiting,
-            defaults,
-            source,
-            is_static: decorators.iter().any(|name| &**name == "staticmethod"),
-            outer_names: Vec::new(),
-            ends: Ends::default(),
-            fills: Vec::new(),
-            kinds: function.params.iter().map(|param| param.kind).collect(),
-        });
         let nested = self.frame.function != 0;
-        self.facts.functions.push(FunctionFact {
-            class: class.map(|class| self.classes[class].name.clone()),
+        let is_static = decorators.iter().any(|name| &**name == "staticmethod");
+        let fact = FunctionFact {
+            class: class.and_then(|class| self.head(class)).map(|head| head.name.clone()),
             params: function.params.iter().map(|param| param.name.name.as_str().into()).collect(),
             decorators,
             span: function.span,
             name_span: function.name.span,
             is_public: !nested && (!name.starts_with('_') || name.starts_with("__")),
-            calls: HashMap::new(),
             foreign: None,
             name,
+        };
+        let never_returns = function.returns.as_ref().and_then(last_segment);
+        let declared = Arc::new(Declared {
+            class,
+            scope: self.frame.function,
+            unit: if nested { self.unit.number } else { id },
+            defaults,
+            is_static,
+            plain_params: plain_params(function),
+            kinds: function.params.iter().map(|param| param.kind).collect(),
+            is_own: true,
+            is_async: function.is_async,
+            never_returns: matches!(never_returns, Some("NoReturn" | "Never")),
+            fact: Arc::new(fact),
         });
+        let declared = self.known_declared(id, declared);
+        self.functions[id] = FunctionState { declared, source, progress: Progress::Waiting };
+        self.syntax[id] = Some(function);
         id
     }
 
@@ -281,22 +304,23 @@ impl<'a> Interpreter<'a> {
     }
 
     pub(super) fn define_class(&mut self, class: &'a ast::Class) {
-        let mut state = ClassState { name: class.name.name.as_str().into(), ..ClassState::default() };
+        let mut head = ClassHead { name: class.name.name.as_str().into(), ..ClassHead::default() };
         for arg in &class.args {
             let base = self.eval(&arg.value);
             if arg.keyword.is_none() {
-                state.bases.extend(base.names.iter().cloned());
-                state.local_bases.extend(base.class);
+                head.bases.extend(base.names.iter().cloned());
+                head.local_bases.extend(base.class);
             }
         }
         for decorator in &class.decorators {
             self.eval(decorator);
         }
-        let inherited: Vec<_> = state.local_bases.iter().flat_map(|&base| self.classes[base].bases.clone()).collect();
-        state.bases.extend(inherited);
-        state.bases.truncate(MOST_BASES);
-        let id = self.classes.len();
-        self.classes.push(state);
+        for &base in &head.local_bases {
+            head.bases.extend(self.head(base).into_iter().flat_map(|head| head.bases.iter().cloned()));
+        }
+        head.bases.truncate(MOST_BASES);
+        let id = self.class_number(class);
+        self.classes[id] = ClassState { head: Arc::new(head), unit: self.unit.number, ..ClassState::default() };
         let before = self.frame.env.clone();
         let mut methods = Vec::new();
         for statement in &class.body {
@@ -313,10 +337,13 @@ impl<'a> Interpreter<'a> {
                 let is_field = declared.contains(&&**path);
                 // A field's default is what an object may have, not what it has.
                 let value = if is_field { Value::of_types(value) } else { value.clone() };
+                let value = self.known_attribute(id, path, value);
                 self.classes[id].attributes.insert(path.clone(), value);
             }
         }
         self.frame.pending.extend(methods);
+        let head = ClassHead::clone(&self.classes[id].head);
+        self.classes[id].head = self.known_head(id, head);
         let value = Value { class: Some(id), harmless: true, ..Value::default() };
         self.frame.env.set(class.name.name.as_str().into(), Arc::new(value));
     }
@@ -324,20 +351,20 @@ impl<'a> Interpreter<'a> {
     pub(super) fn declare_method(&mut self, function: &'a ast::Function, class: usize) -> usize {
         let method = self.declare(function, Some(class));
         let name: Arc<str> = function.name.name.as_str().into();
-        let bases = self.classes[class].bases.clone();
+        let bases = &self.classes[class].head.bases;
         let source = bases.iter().find_map(|base| self.api.decorator_source(&format!("{base}.{name}")));
         if self.functions[method].source.is_none() {
             self.functions[method].source = source;
         }
-        self.classes[class].methods.insert(name, method);
+        Arc::make_mut(&mut self.classes[class].head).methods.insert(name, method);
         method
     }
 
     /// What `super()` is: the bases of the class around.
     pub(super) fn above(&self) -> Option<Arc<Value>> {
-        let state = self.classes.get(self.frame.class?)?;
-        let base = state.local_bases.first().copied();
-        let types = state.bases.iter().take(4).cloned().collect();
+        let head = self.head(self.frame.class?)?;
+        let base = head.local_bases.first().copied();
+        let types = head.bases.iter().take(4).cloned().collect();
         Some(Arc::new(Value { class: base, types, ..Value::default() }))
     }
 
@@ -345,7 +372,7 @@ impl<'a> Interpreter<'a> {
     pub(super) fn instance_of_class(&self, class: usize) -> Arc<Value> {
         Arc::new(Value {
             class: Some(class),
-            types: self.classes[class].bases.iter().take(4).cloned().collect(),
+            types: self.head(class).into_iter().flat_map(|head| head.bases.iter().take(4).cloned()).collect(),
             ..Value::default()
         })
     }

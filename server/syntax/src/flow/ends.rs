@@ -10,7 +10,7 @@ use std::sync::Arc;
 pub(super) type Ensured = Vec<(usize, Mask)>;
 
 /// Where a function ends.
-#[derive(Debug, Default, Clone)]
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub(super) struct Ends {
     /// At every end.
     pub(super) always: Option<Ensured>,
@@ -70,7 +70,7 @@ impl<'a> Interpreter<'a> {
     /// Parameters that are clean here.
     fn ensured(&self) -> Ensured {
         let function = self.frame.function;
-        let names = &self.facts.functions[function].params;
+        let names = &self.functions[function].declared.fact.params;
         let clean = names.iter().enumerate().filter_map(|(at, name)| {
             let value = self.frame.env.get(name)?;
             let is_own = |kind: &OriginKind| *kind == OriginKind::Parameter { function, index: at };
@@ -82,7 +82,7 @@ impl<'a> Interpreter<'a> {
     }
 
     fn add_paths(&self, paths: &[Arc<str>], mask: Mask, ensured: &mut Ensured) {
-        let names = &self.facts.functions[self.frame.function].params;
+        let names = &self.functions[self.frame.function].declared.fact.params;
         for index in paths.iter().filter_map(|path| names.iter().position(|name| name == path)) {
             match ensured.iter_mut().find(|(at, _)| *at == index) {
                 Some((_, known)) => *known |= mask,

@@ -1,7 +1,6 @@
 //! What a file offers to files that import it, and how an analysis asks for it.
 
-use super::facts::FunctionFact;
-use super::scope::{ClassState, FunctionState, Progress};
+use super::scope::{ClassHead, ClassState, Declared, FunctionState};
 use super::value::{OriginKind, Value};
 use crate::ast::ParamKind;
 use rustc_hash::FxHashMap;
@@ -57,10 +56,7 @@ pub(super) struct ExportedFunction {
 
 /// A class that another file may use.
 pub(super) struct ExportedClass {
-    pub(super) name: Arc<str>,
-    pub(super) bases: Vec<Arc<str>>,
-    pub(super) local_bases: Vec<usize>,
-    pub(super) methods: FxHashMap<Arc<str>, usize>,
+    pub(super) head: Arc<ClassHead>,
     pub(super) attributes: FxHashMap<Arc<str>, Arc<Value>>,
     pub(super) foreign: Option<Foreign>,
 }
@@ -90,26 +86,22 @@ impl Exports {
     pub(super) fn collect<'v>(
         path: Arc<str>,
         values: impl Iterator<Item = (&'v Arc<str>, &'v Arc<Value>)>,
-        functions: &[FunctionState<'_>],
-        facts: &[FunctionFact],
+        functions: &[FunctionState],
         classes: &[ClassState],
     ) -> Exports {
-        let functions = functions.iter().zip(facts).map(|(state, fact)| ExportedFunction {
-            name: fact.name.clone(),
-            class: state.class,
-            params: fact.params.iter().cloned().zip(state.kinds.iter().copied()).collect(),
-            is_static: state.is_static,
-            returned: match &state.progress {
-                Progress::Done(value) => value.clone(),
-                Progress::Waiting | Progress::Running => Arc::default(),
-            },
-            foreign: fact.foreign.clone(),
+        let functions = functions.iter().map(|state| {
+            let Declared { class, is_static, kinds, fact, .. } = &*state.declared;
+            ExportedFunction {
+                name: fact.name.clone(),
+                class: *class,
+                params: fact.params.iter().cloned().zip(kinds.iter().copied()).collect(),
+                is_static: *is_static,
+                returned: state.summary().map_or_else(Arc::default, |summary| summary.returned.clone()),
+                foreign: fact.foreign.clone(),
+            }
         });
         let classes = classes.iter().map(|state| ExportedClass {
-            name: state.name.clone(),
-            bases: state.bases.clone(),
-            local_bases: state.local_bases.clone(),
-            methods: state.methods.clone(),
+            head: state.head.clone(),
             attributes: state.attributes.clone(),
             foreign: state.foreign.clone(),
         });

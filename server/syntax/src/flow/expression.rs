@@ -11,14 +11,16 @@ use crate::ast::{BinOp, Clause, CmpOp, Expr, ExprKind, Span};
 use std::sync::Arc;
 
 /// Expressions inside one another before nothing more is looked at.
-const DEEPEST_EXPRESSION: usize = 500;
+pub(super) const DEEPEST_EXPRESSION: usize = 500;
 
 impl<'a> Interpreter<'a> {
     /// What is known about an expression; records what it does.
     pub(super) fn eval(&mut self, expr: &'a Expr) -> Arc<Value> {
         if self.is_spent() || self.depth > DEEPEST_EXPRESSION {
+            self.unit.was_cut = true;
             return Arc::new(Value::unknown());
         }
+        self.unit.deepest_expression = self.unit.deepest_expression.max(self.depth - self.unit.depth);
         self.depth += 1;
         let value = self.eval_kind(expr);
         self.depth -= 1;
@@ -170,7 +172,7 @@ impl<'a> Interpreter<'a> {
         }
         for name in &value.names {
             if self.api.is_known(name) {
-                self.facts.mentions.push(Mention {
+                self.unit.piece.mentions.push(Mention {
                     name: name.clone(),
                     span,
                     statement: self.frame.statement,
@@ -188,8 +190,8 @@ impl<'a> Interpreter<'a> {
         if let Some(value) = self.frame.env.get(name) {
             return value.clone();
         }
-        let stored = self.globals.get(name);
-        if let Some(value) = self.frame.closure.as_ref().and_then(|outer| outer.get(name)) {
+        let stored = self.global(name);
+        if let Some(value) = self.outer(name) {
             return stored.map_or_else(|| value.clone(), |stored| Value::join(value, stored));
         }
         if let Some(stored) = stored {
@@ -204,6 +206,15 @@ impl<'a> Interpreter<'a> {
         value.types = self.variable_types(name);
         value.harmless = is_constant_name(name);
         Arc::new(value)
+    }
+
+    /// What a name is in the scopes around the function.
+    pub(super) fn outer(&self, name: &str) -> Option<&Arc<Value>> {
+        let (found, is_top) = self.frame.closure.as_ref()?.get(name);
+        if is_top {
+            self.note_outer(name, found);
+        }
+        found
     }
 
     /// Whether a qualified name is one that the API has something to say about.
@@ -267,7 +278,7 @@ impl<'a> Interpreter<'a> {
 
     /// Whether a class of the program may have members that the program does not show.
     fn has_outside_base(&self, class: usize) -> bool {
-        self.classes.get(class).is_some_and(|state| state.bases.iter().any(|base| &**base != "object"))
+        self.head(class).is_some_and(|head| head.bases.iter().any(|base| &**base != "object"))
     }
 
     fn knows_type(&self, of: &str) -> bool {
@@ -299,7 +310,7 @@ impl<'a> Interpreter<'a> {
             field.merge_origins(&owner.live_origins());
             return Arc::new(field);
         }
-        if self.plain_options.get(member) == Some(&true) && owner.is_a("argparse.Namespace") {
+        if owner.is_a("argparse.Namespace") && self.plain_option(member) == Some(true) {
             return Arc::new(Value { harmless: true, ..Value::instance("int") });
         }
         if member == "_meta" {
@@ -344,25 +355,24 @@ impl<'a> Interpreter<'a> {
         let mut waiting = vec![owner.class?];
         for _ in 0..16 {
             let class = waiting.pop()?;
-            let state = self.classes.get(class)?;
-            if let Some(value) = state.attributes.get(member) {
+            if let Some(value) = self.attribute_of(class, member) {
                 return Some(value.clone());
             }
-            if let Some(&method) = state.methods.get(member) {
+            if let Some(&method) = self.head(class)?.methods.get(member) {
                 return Some(Arc::new(Value { function: Some(method), class: owner.class, ..Value::default() }));
             }
             if let Some(value) = self.foreign_attribute(class, member) {
                 return Some(value);
             }
-            waiting.extend(self.classes.get(class)?.local_bases.iter().rev());
+            waiting.extend(self.head(class)?.local_bases.iter().rev());
         }
         None
     }
 
     fn is_property(&self, id: usize) -> bool {
-        self.facts.functions.get(id).is_some_and(|function| {
-            function
-                .decorators
+        self.declared(id).is_some_and(|declared| {
+            let decorators = &declared.fact.decorators;
+            decorators
                 .iter()
                 .any(|name| matches!(name.rsplit('.').next(), Some("property" | "cached_property" | "hybrid_property")))
         })
@@ -387,7 +397,7 @@ impl<'a> Interpreter<'a> {
             collect_paths(operand, &mut paths);
             context.extend(paths);
         }
-        self.facts.calls.push(Call {
+        self.unit.piece.calls.push(Call {
             span,
             callee: span,
             statement: self.frame.statement,

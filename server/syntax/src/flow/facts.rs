@@ -6,9 +6,12 @@ use crate::ast::{Pos, Span};
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
-/// The facts of one file.
+/// Qualified names that a function calls, with the place where the first call of each begins.
+pub type Called = Arc<HashMap<Arc<str>, Pos>>;
+
+/// What was found in one piece of a file: the top level, or a function or method there with what is defined in it.
 #[derive(Debug, Default)]
-pub struct Facts {
+pub struct Piece {
     /// Calls of functions that the [`Api`](super::Api) knows.
     pub calls: Vec<Call>,
     /// Calls of functions of this file.
@@ -19,29 +22,68 @@ pub struct Facts {
     pub returns: Vec<Return>,
     /// Mentions of qualified names outside a callee.
     pub mentions: Vec<Mention>,
-    /// Functions of the file and those that it imports; the index is their number. Number 0 is the module itself.
-    pub functions: Vec<FunctionFact>,
+}
+
+/// The facts of one file.
+#[derive(Debug, Default)]
+pub struct Facts {
+    /// What was found, in the order of the text; the top level comes first. Versions of a file share what an edit leaves
+    /// as it was.
+    pub pieces: Vec<Arc<Piece>>,
+    /// Functions of the file and those that it imports; the index is their number. Number 0 is the module itself. Some
+    /// numbers are of functions that are there no more.
+    pub functions: Vec<Arc<FunctionFact>>,
+    /// What each of them calls.
+    pub called: Vec<Called>,
     /// Modules that the file imports, with their parents: `os.path` and `os`.
     pub imported: HashSet<Arc<str>>,
     /// Numbers of local calls by callee, once somebody has asked.
-    pub(crate) callers: OnceLock<Vec<Vec<u32>>>,
+    pub(crate) callers: OnceLock<Vec<Vec<(u32, u32)>>>,
     /// Analysis stopped early because the file is too large or too tangled.
     pub cut_short: bool,
 }
 
 impl Facts {
+    /// Calls of functions that the [`Api`](super::Api) knows.
+    pub fn calls(&self) -> impl Iterator<Item = &Call> {
+        self.pieces.iter().flat_map(|piece| &piece.calls)
+    }
+
+    /// Calls of functions of this file.
+    pub fn local_calls(&self) -> impl Iterator<Item = &LocalCall> {
+        self.pieces.iter().flat_map(|piece| &piece.local_calls)
+    }
+
+    /// Stores to attributes whose owner is known.
+    pub fn stores(&self) -> impl Iterator<Item = &Store> {
+        self.pieces.iter().flat_map(|piece| &piece.stores)
+    }
+
+    /// Returns of decorated functions.
+    pub fn returns(&self) -> impl Iterator<Item = &Return> {
+        self.pieces.iter().flat_map(|piece| &piece.returns)
+    }
+
+    /// Mentions of qualified names outside a callee.
+    pub fn mentions(&self) -> impl Iterator<Item = &Mention> {
+        self.pieces.iter().flat_map(|piece| &piece.mentions)
+    }
+
     /// Calls of a function of the file.
     pub fn callers(&self, function: usize) -> impl Iterator<Item = &LocalCall> {
         let all = self.callers.get_or_init(|| {
-            let mut all: Vec<Vec<u32>> = vec![Vec::new(); self.functions.len()];
-            for (number, call) in (0..).zip(&self.local_calls) {
-                if let Some(own) = all.get_mut(call.callee) {
-                    own.push(number);
+            let mut all: Vec<Vec<(u32, u32)>> = vec![Vec::new(); self.functions.len()];
+            for (at, piece) in (0..).zip(&self.pieces) {
+                for (number, call) in (0..).zip(&piece.local_calls) {
+                    if let Some(own) = all.get_mut(call.callee) {
+                        own.push((at, number));
+                    }
                 }
             }
             all
         });
-        all.get(function).into_iter().flatten().filter_map(|&number| self.local_calls.get(number as usize))
+        let numbers = all.get(function).into_iter().flatten();
+        numbers.filter_map(|&(at, number)| self.pieces.get(at as usize)?.local_calls.get(number as usize))
     }
 }
 
@@ -187,8 +229,6 @@ pub struct FunctionFact {
     pub name_span: Span,
     /// Code outside this file may call it.
     pub is_public: bool,
-    /// Qualified names that it calls, with the place where the first call of each begins.
-    pub calls: HashMap<Arc<str>, Pos>,
     /// Where it comes from, if not from this file.
     pub foreign: Option<Foreign>,
 }

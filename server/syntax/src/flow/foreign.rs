@@ -3,7 +3,7 @@
 use super::exports::{Exports, Foreign, outside};
 use super::facts::FunctionFact;
 use super::interpret::Interpreter;
-use super::scope::{ClassState, FunctionState, Progress};
+use super::scope::{ClassHead, ClassState, Declared, FunctionState, Progress, Summary};
 use super::value::{Part, Value};
 use std::sync::Arc;
 
@@ -17,11 +17,19 @@ impl<'a> Interpreter<'a> {
         if level == 0 && self.api.knows_module(root) {
             return None;
         }
-        self.modules.exports(level, name)
+        let found = self.modules.exports(level, name);
+        self.note_module(level, name, found.as_ref());
+        found
     }
 
     /// A member of a module of the program.
     pub(super) fn foreign_member(&mut self, exports: &Arc<Exports>, member: &str) -> Option<Arc<Value>> {
+        let found = self.member_of(exports, member);
+        self.note_member(exports, member, found.as_ref());
+        found
+    }
+
+    fn member_of(&mut self, exports: &Arc<Exports>, member: &str) -> Option<Arc<Value>> {
         let key = (Arc::as_ptr(exports) as usize, Arc::<str>::from(member));
         if let Some((_, known)) = self.foreign_members.get(&key) {
             return known.clone();
@@ -89,22 +97,28 @@ impl<'a> Interpreter<'a> {
         }
         let id = self.functions.len();
         self.foreign_functions.insert(key, id);
-        self.functions.push(FunctionState {
-            is_static: function.is_static,
-            kinds: function.params.iter().map(|(_, kind)| *kind).collect(),
-            progress: Progress::Running,
-            ..FunctionState::default()
-        });
-        self.facts.functions.push(FunctionFact {
+        let fact = FunctionFact {
             name: function.name.clone(),
             params: function.params.iter().map(|(name, _)| name.clone()).collect(),
             foreign: Some(Foreign { exports: exports.clone(), number }),
             ..FunctionFact::default()
-        });
+        };
+        let mut declared = Declared {
+            is_static: function.is_static,
+            kinds: function.params.iter().map(|(_, kind)| *kind).collect(),
+            fact: Arc::new(fact),
+            ..Declared::default()
+        };
+        let state = |declared: &Declared, progress| FunctionState {
+            declared: Arc::new(declared.clone()),
+            source: None,
+            progress,
+        };
+        self.functions.push(state(&declared, Progress::Running));
         // After the function has its number: its class has methods, and this one may return another.
-        self.functions[id].class = function.class.map(|class| self.adopt_class(exports, class));
+        declared.class = function.class.map(|class| self.adopt_class(exports, class));
         let returned = self.adopt(&function.returned, exports, Some((number, id)), 0);
-        self.functions[id].progress = Progress::Done(returned);
+        self.functions[id] = state(&declared, Progress::Done(Arc::new(Summary { returned, ..Summary::default() })));
         id
     }
 
@@ -123,14 +137,15 @@ impl<'a> Interpreter<'a> {
         }
         let id = self.classes.len();
         self.foreign_classes.insert(key, id);
+        let ClassHead { name, bases, local_bases, .. } = &*class.head;
+        let head = ClassHead { name: name.clone(), bases: bases.clone(), ..ClassHead::default() };
         self.classes.push(ClassState {
-            name: class.name.clone(),
-            bases: class.bases.clone(),
+            head: Arc::new(head),
             foreign: Some(Foreign { exports: exports.clone(), number }),
             ..ClassState::default()
         });
-        let bases = class.local_bases.iter().map(|&base| self.adopt_class(exports, base)).collect();
-        self.classes[id].local_bases = bases;
+        let bases = local_bases.iter().map(|&base| self.adopt_class(exports, base)).collect();
+        Arc::make_mut(&mut self.classes[id].head).local_bases = bases;
         id
     }
 
@@ -143,15 +158,15 @@ impl<'a> Interpreter<'a> {
             self.classes[class].attributes.insert(member.into(), value.clone());
             return Some(value);
         }
-        let method = *declared.methods.get(member)?;
+        let method = *declared.head.methods.get(member)?;
         let id = self.adopt_function(&exports, method);
-        self.classes[class].methods.insert(member.into(), id);
+        Arc::make_mut(&mut self.classes[class].head).methods.insert(member.into(), id);
         Some(Arc::new(Value { function: Some(id), class: Some(class), ..Value::default() }))
     }
 
     /// The number of a method that a class declares itself.
     pub(super) fn own_method(&mut self, class: usize, name: &str) -> Option<usize> {
-        let known = self.classes.get(class)?.methods.get(name).copied();
+        let known = self.head(class)?.methods.get(name).copied();
         known.or_else(|| self.foreign_attribute(class, name)?.function)
     }
 }

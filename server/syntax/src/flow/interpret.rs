@@ -4,32 +4,43 @@ use super::Api;
 use super::builtin::mode_bits;
 use super::ends::Ends;
 use super::exports::{Exports, Modules};
-use super::facts::{Facts, FunctionFact, Return, Store};
+use super::facts::{Called, Facts, FunctionFact, Piece, Return, Store};
 use super::guard::collect_paths;
-use super::scope::{ClassState, Closure, Env, FunctionState, Loop, Progress, path_of};
+use super::memory::{Memory, Remembering};
+use super::scope::{ClassState, Closure, Declared, Env, FunctionState, Loop, Progress, Summary, path_of};
+use super::trace::{Unit, Versions};
 use super::value::{Constant, StepKind, Value};
-use crate::ast::{self, BinOp, Expr, ExprKind, Span, Stmt, StmtKind};
+use crate::ast::{self, BinOp, Expr, ExprKind, Pos, Span, Stmt, StmtKind};
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// Expressions and statements that are looked at before the analysis of a file gives up.
-const MOST_WORK: u64 = 3_000_000;
+pub(super) const MOST_WORK: u64 = 3_000_000;
 
 /// A member of another file, with the file.
-type ForeignMember = (Arc<Exports>, Option<Arc<Value>>);
+pub(super) type ForeignMember = (Arc<Exports>, Option<Arc<Value>>);
 
 /// Qualified names by member.
-type Members = FxHashMap<Arc<str>, Arc<[Arc<str>]>>;
+pub(super) type Members = FxHashMap<Arc<str>, Arc<[Arc<str>]>>;
 
 /// The state of one walk.
 pub(super) struct Interpreter<'a> {
     pub(super) api: &'a dyn Api,
     pub(super) modules: &'a dyn Modules,
     pub(super) facts: Facts,
-    pub(super) functions: Vec<FunctionState<'a>>,
+    pub(super) functions: Vec<FunctionState>,
+    /// Functions whose definition was met.
+    pub(super) syntax: Vec<Option<&'a ast::Function>>,
     pub(super) classes: Vec<ClassState>,
     pub(super) frame: Frame,
+    pub(super) unit: Unit,
+    /// What was found in each unit whose walk has ended.
+    pub(super) pieces: FxHashMap<usize, Arc<Piece>>,
+    pub(super) versions: Versions,
+    /// What is kept for the next analysis, where there may be one.
+    pub(super) memory: Option<Remembering>,
     pub(super) work: u64,
     pub(super) depth: usize,
     /// Qualified names of members by type and member: most are asked for again and again.
@@ -55,6 +66,14 @@ pub(super) struct Frame {
     pub(super) env: Env,
     pub(super) closure: Option<Arc<Closure>>,
     pub(super) returned: Option<Arc<Value>>,
+    /// What it calls.
+    pub(super) calls: HashMap<Arc<str>, Pos>,
+    /// What was last kept of each attribute of its object.
+    pub(super) kept: FxHashMap<Arc<str>, Arc<Value>>,
+    /// What it puts into containers that it is given.
+    pub(super) fills: Vec<(usize, Arc<Value>)>,
+    /// What it stores in names of the function around it.
+    pub(super) outer_names: Vec<(Arc<str>, Arc<Value>)>,
     pub(super) loops: Vec<Loop>,
     /// Functions defined here that nobody has called yet.
     pub(super) pending: Vec<usize>,
@@ -80,7 +99,27 @@ pub(super) struct Frame {
 pub fn analyse(module: &ast::Module, api: &dyn Api, modules: &dyn Modules) -> Facts {
     let mut walk = Interpreter::new(api, modules);
     walk.module(module);
-    walk.facts
+    walk.facts()
+}
+
+/// Walks a version of a file again, as far as it is not what it was at the last analysis with this memory. What comes out
+/// is what [`analyse`] gives.
+pub fn analyse_again(module: &Arc<ast::Module>, api: &dyn Api, modules: &dyn Modules, memory: &Memory) -> Facts {
+    if api.identity() == 0 {
+        return analyse(module, api, modules);
+    }
+    let mut walk = Interpreter::new(api, modules);
+    walk.memory = Some(Remembering::new(module, memory.take(api.identity())));
+    walk.module(module);
+    let is_exact = walk.memory.as_ref().is_none_or(|memory| !memory.has_replayed);
+    if walk.facts.cut_short {
+        // Where it ends hangs on the order of the walk.
+        return if is_exact { walk.facts() } else { analyse(module, api, modules) };
+    }
+    if let Some(kept) = walk.leave() {
+        memory.put(kept);
+    }
+    walk.facts()
 }
 
 /// Walks a file that others import: its facts, and what it offers to them. `path` is how flows are to name it.
@@ -92,22 +131,24 @@ pub fn analyse_imported(
 ) -> (Facts, Exports) {
     let mut walk = Interpreter::new(api, modules);
     walk.module(module);
-    let exports = Exports::collect(path, walk.frame.env.iter(), &walk.functions, &walk.facts.functions, &walk.classes);
-    (walk.facts, exports)
+    let exports = Exports::collect(path, walk.frame.env.iter(), &walk.functions, &walk.classes);
+    (walk.facts(), exports)
 }
 
 impl<'a> Interpreter<'a> {
     fn new(api: &'a dyn Api, modules: &'a dyn Modules) -> Self {
-        let top = FunctionState { progress: Progress::Running, is_static: true, ..FunctionState::default() };
-        let mut facts = Facts::default();
-        facts.functions.push(FunctionFact { is_public: true, ..FunctionFact::default() });
         Interpreter {
             api,
             modules,
-            facts,
-            functions: vec![top],
+            facts: Facts::default(),
+            functions: vec![FunctionState::default()],
+            syntax: Vec::new(),
             classes: Vec::new(),
             frame: Frame::default(),
+            unit: Unit::default(),
+            pieces: FxHashMap::default(),
+            versions: Versions::default(),
+            memory: None,
             work: 0,
             depth: 0,
             inherited: RefCell::default(),
@@ -122,13 +163,34 @@ impl<'a> Interpreter<'a> {
 
     fn module(&mut self, module: &'a ast::Module) {
         self.collect_imports(&module.body);
+        self.recall();
+        let fact = Arc::new(FunctionFact { is_public: true, ..FunctionFact::default() });
+        let declared = Arc::new(Declared { is_static: true, is_own: true, fact, ..Declared::default() });
+        self.functions[0] = FunctionState { declared, source: None, progress: Progress::Running };
         self.block(&module.body);
         self.finish_scope();
+        let calls = Called::new(std::mem::take(&mut self.frame.calls));
+        self.functions[0].progress = Progress::Done(Arc::new(Summary { calls, ..Summary::default() }));
+        self.pieces.insert(0, Arc::new(std::mem::take(&mut self.unit.piece)));
+    }
+
+    /// What was found, in the order of the text.
+    fn facts(self) -> Facts {
+        let Interpreter { mut facts, functions, pieces, .. } = self;
+        let place = |unit: usize| functions.get(unit).map_or(Pos::MIN, |state| state.declared.fact.span.start);
+        let mut pieces: Vec<_> = pieces.into_iter().collect();
+        pieces.sort_by_key(|&(unit, _)| (unit != 0, place(unit), unit));
+        facts.pieces = pieces.into_iter().map(|(_, piece)| piece).collect();
+        let called = |state: &FunctionState| state.summary().map(|summary| summary.calls.clone()).unwrap_or_default();
+        facts.called = functions.iter().map(called).collect();
+        facts.functions = functions.into_iter().map(|state| state.declared.fact.clone()).collect();
+        facts
     }
 
     /// Counts work; true when there is no more.
     pub(super) fn is_spent(&mut self) -> bool {
         self.work += 1;
+        self.unit.work += 1;
         if self.work > MOST_WORK {
             self.facts.cut_short = true;
         }
@@ -357,7 +419,7 @@ impl<'a> Interpreter<'a> {
     pub(super) fn record_store(&mut self, names: Vec<Arc<str>>, target: Span, value: &Arc<Value>, value_span: Span) {
         let known: Vec<_> = names.into_iter().filter(|name| self.api.is_known(name)).collect();
         if !known.is_empty() && self.frame.silent == 0 {
-            self.facts.stores.push(Store {
+            self.unit.piece.stores.push(Store {
                 names: known,
                 statement: self.frame.statement,
                 target,
@@ -426,9 +488,7 @@ impl<'a> Interpreter<'a> {
             self.frame.env.refine(path.into(), Arc::new(container));
         } else if self.frame.function != 0 && !path.contains('.') && !owner.unbound {
             // A container of the module.
-            let kept = Arc::new(container.kept());
-            let kept = self.globals.get(path).map_or_else(|| kept.clone(), |known| Value::join(known, &kept));
-            self.globals.insert(path.into(), kept);
+            self.keep_global(path.into(), Arc::new(container.kept()));
         } else {
             self.frame.env.refine(path.into(), Arc::new(container));
         }
@@ -446,9 +506,9 @@ impl<'a> Interpreter<'a> {
         let result = match value {
             Some(expr) => {
                 let value = self.eval(expr);
-                let function = &self.facts.functions[self.frame.function];
-                if !function.decorators.is_empty() && self.frame.silent == 0 {
-                    self.facts.returns.push(Return {
+                let fact = &self.functions[self.frame.function].declared.fact;
+                if !fact.decorators.is_empty() && self.frame.silent == 0 {
+                    self.unit.piece.returns.push(Return {
                         value: value.clone(),
                         span: expr.span,
                         statement: self.frame.statement,
@@ -491,6 +551,7 @@ impl<'a> Interpreter<'a> {
     fn import_from(&mut self, module: &str, level: u32, names: &[ast::ImportName], star: bool) {
         if star && level == 0 {
             self.stars.push(module.into());
+            self.escape();
         }
         let dots = ".".repeat(level as usize);
         let exports = self.module_of(level, module);

@@ -4,7 +4,8 @@ use super::call::{CLEANING_WORDS, Evaluated, has_word};
 use super::facts::{Bound, How, LocalCall};
 use super::guard::promise;
 use super::interpret::Interpreter;
-use super::scope::Progress;
+use super::ends::Ends;
+use super::scope::{Declared, Summary};
 use super::value::{Check, EVERY, OriginKind, Part, StepKind, Value};
 use crate::ast::{ParamKind, Span};
 use std::sync::Arc;
@@ -20,7 +21,7 @@ impl<'a> Interpreter<'a> {
     ) -> Arc<Value> {
         let bound = self.bind(id, receiver, evaluated);
         if self.frame.silent == 0 {
-            self.facts.local_calls.push(LocalCall {
+            self.unit.piece.local_calls.push(LocalCall {
                 span,
                 callee: id,
                 caller: self.frame.function,
@@ -31,30 +32,27 @@ impl<'a> Interpreter<'a> {
             // The method sees what this one has set so far.
             self.keep_attributes();
         }
-        let returned = match &self.functions[id].progress {
-            Progress::Done(value) => value.clone(),
-            _ => self.run_function(id, None),
-        };
-        for (name, value) in self.functions[id].outer_names.clone() {
+        let returned = self.run_function(id, None);
+        let summary = self.functions[id].summary().cloned().unwrap_or_default();
+        for (name, value) in summary.outer_names.iter().cloned() {
             let known = self.frame.env.get(&name).map(|known| Value::join(known, &value));
             if let Some(joined) = known {
                 self.frame.env.refine(name, joined);
             }
         }
-        let name = self.facts.functions[id].name.clone();
+        let name = self.functions[id].declared.fact.name.clone();
         let mut value = self.substituted(&returned, id, &bound, 0);
         if has_word(&name, CLEANING_WORDS) && !self.does_nothing(id) {
             value = value.cleaned(EVERY);
         }
-        value.check = self.said_about(id, &bound, evaluated);
-        self.after_call(id, &bound, evaluated);
+        value.check = self.said_about(id, &summary.ends, &bound, evaluated);
+        self.after_call(id, &summary, &bound, evaluated);
         Arc::new(value.stepped(span, StepKind::Returned(name)))
     }
 
     /// What a function of the file says about its arguments by being true or false: what its body shows, else what its
     /// name promises.
-    fn said_about(&self, id: usize, bound: &[Bound], evaluated: &Evaluated) -> Option<Arc<Check>> {
-        let ends = &self.functions[id].ends;
+    fn said_about(&self, id: usize, ends: &Ends, bound: &[Bound], evaluated: &Evaluated) -> Option<Arc<Check>> {
         let always = ends.always.as_ref();
         for (ensured, holds) in [(&ends.when_true, true), (&ends.when_false, false)] {
             let more = ensured.iter().flatten().filter(|entry| !always.is_some_and(|always| always.contains(entry)));
@@ -71,21 +69,21 @@ impl<'a> Interpreter<'a> {
                 return Some(Arc::new(Check { paths, clean, holds }));
             }
         }
-        let name = &self.facts.functions[id].name;
-        let is_empty = ends.when_false.is_none() && self.functions[id].syntax.is_some();
-        let holds = promise(name).filter(|_| !is_empty)?;
+        let Declared { is_own, fact, .. } = &*self.functions[id].declared;
+        let is_empty = ends.when_false.is_none() && *is_own;
+        let holds = promise(&fact.name).filter(|_| !is_empty)?;
         let check = self.check_arguments(evaluated)?;
         Some(Arc::new(Check { holds, ..(*check).clone() }))
     }
 
     /// What holds after a call: arguments that the function made sure of, and containers that it filled.
-    fn after_call(&mut self, id: usize, bound: &[Bound], evaluated: &Evaluated) {
-        for (index, mask) in self.functions[id].ends.always.clone().into_iter().flatten() {
+    fn after_call(&mut self, id: usize, summary: &Summary, bound: &[Bound], evaluated: &Evaluated) {
+        for &(index, mask) in summary.ends.always.iter().flatten() {
             self.clean_paths(&paths_of(index, bound, evaluated), mask);
         }
-        for (index, value) in self.functions[id].fills.clone() {
-            let added = Arc::new(self.substituted(&value, id, bound, 0));
-            for bound in bound.iter().filter(|bound| bound.index == index) {
+        for (index, value) in &summary.fills {
+            let added = Arc::new(self.substituted(value, id, bound, 0));
+            for bound in bound.iter().filter(|bound| bound.index == *index) {
                 if let Some(path) = path_of(bound, evaluated) {
                     self.keep_in(&path, &bound.value, None, &added);
                 }
@@ -96,19 +94,19 @@ impl<'a> Interpreter<'a> {
     /// Whether a function only hands its argument on, with white space and case changed at most.
     fn does_nothing(&self, id: usize) -> bool {
         const NOTHING: &[&str] = &["strip", "lstrip", "rstrip", "lower", "upper", "title", "str", "print"];
-        let ends = &self.functions[id].ends;
-        let ensures = ends.always.as_ref().is_some_and(|ensured| !ensured.is_empty());
-        let calls = &self.facts.functions[id].calls;
-        let is_plain = calls.keys().all(|name| NOTHING.contains(&name.rsplit('.').next().unwrap_or_default()));
-        let Progress::Done(returned) = &self.functions[id].progress else {
+        let state = &self.functions[id];
+        let Some(summary) = state.summary() else {
             return false;
         };
+        let Summary { returned, ends, calls, .. } = &**summary;
+        let ensures = ends.always.as_ref().is_some_and(|ensured| !ensured.is_empty());
+        let is_plain = calls.keys().all(|name| NOTHING.contains(&name.rsplit('.').next().unwrap_or_default()));
         let is_same = matches!(returned.origins.as_slice(), [origin] if origin.clean == 0) && returned.parts.is_none();
-        self.functions[id].syntax.is_some() && is_plain && is_same && !ensures
+        state.declared.is_own && is_plain && is_same && !ensures
     }
 
     pub(super) fn construct(&mut self, span: Span, class: usize, evaluated: &Evaluated) -> Arc<Value> {
-        if self.classes[class].bases.iter().any(|base| base.starts_with("enum.")) {
+        if self.head(class).is_some_and(|head| head.bases.iter().any(|base| base.starts_with("enum."))) {
             // A member of an enumeration, or ValueError.
             return Arc::new(Value { class: Some(class), harmless: true, ..Value::default() });
         }
@@ -120,16 +118,16 @@ impl<'a> Interpreter<'a> {
                 self.local_call(span, constructor, Some(&receiver), evaluated);
                 break;
             }
-            owner = self.classes[at].local_bases.first().copied();
+            owner = self.head(at).and_then(|head| head.local_bases.first().copied());
         }
         instance
     }
 
     /// Values by index of the parameter.
     pub(super) fn bind(&self, id: usize, receiver: Option<&(Arc<Value>, Span)>, evaluated: &Evaluated) -> Vec<Bound> {
-        let kinds = &self.functions[id].kinds;
-        let names = &self.facts.functions[id].params;
-        let is_method = self.functions[id].class.is_some() && !self.functions[id].is_static && receiver.is_some();
+        let Declared { kinds, class, is_static, fact, .. } = &*self.functions[id].declared;
+        let names = &fact.params;
+        let is_method = class.is_some() && !is_static && receiver.is_some();
         let shift = usize::from(is_method);
         let mut bound = Vec::new();
         for argument in &evaluated.passed {

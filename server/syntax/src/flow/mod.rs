@@ -21,14 +21,18 @@ mod foreign;
 mod guard;
 mod interpret;
 mod local;
+mod memory;
 mod refine;
+mod same;
 mod scope;
 mod text;
+mod trace;
 pub mod value;
 
 pub use exports::{Exports, Foreign, Modules, NoModules};
 pub use facts::Facts;
-pub use interpret::{analyse, analyse_imported};
+pub use interpret::{analyse, analyse_again, analyse_imported};
+pub use memory::Memory;
 
 use facts::How;
 use std::sync::Arc;
@@ -74,6 +78,11 @@ pub struct GuardFact {
 
 /// What qualified names mean. All names are exact: inheritance is resolved here through [`Api::base`].
 pub trait Api {
+    /// A number that no other meaning of names has: what is remembered of an analysis with one is no good with another. 0
+    /// where nothing is to be remembered.
+    fn identity(&self) -> u64 {
+        0
+    }
     /// The type of what a call gives.
     fn call_type(&self, name: &str) -> Option<Arc<str>>;
     /// The type of an attribute's value.

@@ -96,7 +96,7 @@ impl<'a> Interpreter<'a> {
             return Some(known.clone());
         }
         let Some((owner, member)) = split_path(path) else {
-            return self.frame.closure.as_ref().and_then(|outer| outer.get(path)).cloned();
+            return self.outer(path).cloned();
         };
         let owner = self.value_at(owner).or_else(|| (!owner.contains('.')).then(|| self.lookup(owner)))?;
         match member.strip_prefix('[').and_then(|key| key.strip_suffix(']')) {
@@ -250,7 +250,7 @@ impl<'a> Interpreter<'a> {
                 let name = value.names.first().filter(|name| !name.starts_with("*."));
                 types.extend(name.cloned());
                 if let Some(class) = value.class {
-                    types.extend(self.classes[class].bases.iter().cloned());
+                    types.extend(self.head(class).into_iter().flat_map(|head| head.bases.iter().cloned()));
                 }
             }
             ExprKind::Subscript { value, index } => {

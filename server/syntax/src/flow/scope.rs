@@ -2,6 +2,7 @@
 
 use super::ends::Ends;
 use super::exports::Foreign;
+use super::facts::{Called, FunctionFact};
 use super::value::{Constant, Value};
 use crate::ast;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -86,6 +87,13 @@ impl Env {
         self.values.remove(path);
     }
 
+    /// Puts other objects in the place of values that say the same.
+    pub(super) fn replace(&mut self, mut with: impl FnMut(&Arc<str>, &Arc<Value>) -> Arc<Value>) {
+        for (path, value) in &mut self.values {
+            *value = with(path, value);
+        }
+    }
+
     pub(super) fn iter(&self) -> impl Iterator<Item = (&Arc<str>, &Arc<Value>)> {
         self.values.iter()
     }
@@ -141,11 +149,12 @@ pub(super) struct Closure {
 }
 
 impl Closure {
-    pub(super) fn get(&self, name: &str) -> Option<&Arc<Value>> {
+    /// What a name is in the functions around, or else at the top level: there, whether the top level was asked.
+    pub(super) fn get(&self, name: &str) -> (Option<&Arc<Value>>, bool) {
         match (self.env.get(name), &self.outer) {
-            (Some(value), _) => Some(value),
+            (found, None) => (found, self.function == 0),
+            (Some(value), _) => (Some(value), false),
             (None, Some(outer)) => outer.get(name),
-            (None, None) => None,
         }
     }
 }
@@ -163,43 +172,84 @@ pub(super) enum Progress {
     #[default]
     Waiting,
     Running,
-    Done(Arc<Value>),
+    Done(Arc<Summary>),
 }
 
-/// A function of the file while it is analysed.
-#[derive(Debug, Default)]
-pub(super) struct FunctionState<'a> {
-    pub(super) syntax: Option<&'a ast::Function>,
-    pub(super) class: Option<usize>,
-    /// The function that it is defined in.
-    pub(super) scope: usize,
-    pub(super) progress: Progress,
-    /// Values of defaults, by index of the parameter.
-    pub(super) defaults: Vec<Option<Arc<Value>>>,
-    pub(super) source: Option<usize>,
-    pub(super) is_static: bool,
+/// What a walk of a function leaves behind.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Summary {
+    /// What it returns, in terms of its parameters.
+    pub(super) returned: Arc<Value>,
     /// What it stores in names of the function around it.
     pub(super) outer_names: Vec<(Arc<str>, Arc<Value>)>,
     /// What it makes sure of.
     pub(super) ends: Ends,
     /// What it puts into containers that it is given, by index of the parameter.
     pub(super) fills: Vec<(usize, Arc<Value>)>,
+    /// What it calls.
+    pub(super) calls: Called,
+}
+
+/// What the definition of a function says, before its body is walked.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Declared {
+    pub(super) class: Option<usize>,
+    /// The function that it is defined in.
+    pub(super) scope: usize,
+    /// The function of the top level or method of a class there that it is, or is defined in. 0 for one of another file.
+    pub(super) unit: usize,
+    /// Values of defaults, by index of the parameter.
+    pub(super) defaults: Vec<Option<Arc<Value>>>,
+    pub(super) is_static: bool,
     /// Parameters that the address of the view turns into numbers.
     pub(super) plain_params: Vec<Arc<str>>,
     /// How each parameter is passed.
     pub(super) kinds: Vec<ast::ParamKind>,
+    /// It is defined in this file.
+    pub(super) is_own: bool,
+    pub(super) is_async: bool,
+    /// Its annotation says that it does not come back.
+    pub(super) never_returns: bool,
+    pub(super) fact: Arc<FunctionFact>,
 }
 
-/// A class of the file while it is analysed.
-#[derive(Debug, Default)]
-pub(super) struct ClassState {
+/// A function of the file while it is analysed.
+#[derive(Debug, Clone, Default)]
+pub(super) struct FunctionState {
+    pub(super) declared: Arc<Declared>,
+    /// The source that its parameters are.
+    pub(super) source: Option<usize>,
+    pub(super) progress: Progress,
+}
+
+impl FunctionState {
+    /// What its walk left behind; nothing before it has ended.
+    pub(super) fn summary(&self) -> Option<&Arc<Summary>> {
+        match &self.progress {
+            Progress::Done(summary) => Some(summary),
+            Progress::Waiting | Progress::Running => None,
+        }
+    }
+}
+
+/// What the definition of a class says.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct ClassHead {
     pub(super) name: Arc<str>,
     /// Qualified names of bases outside the file.
     pub(super) bases: Vec<Arc<str>>,
     /// Bases inside the file.
     pub(super) local_bases: Vec<usize>,
     pub(super) methods: FxHashMap<Arc<str>, usize>,
+}
+
+/// A class of the file while it is analysed.
+#[derive(Debug, Clone, Default)]
+pub(super) struct ClassState {
+    pub(super) head: Arc<ClassHead>,
     pub(super) attributes: FxHashMap<Arc<str>, Arc<Value>>,
+    /// The unit that defines it; 0 for the top level.
+    pub(super) unit: usize,
     /// Where it comes from, if not from this file.
     pub(super) foreign: Option<Foreign>,
 }

@@ -17,7 +17,7 @@ const MOST_PARTS: usize = 40;
 const LONGEST_TEXT: usize = 4096;
 
 /// A folded constant.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Constant {
     /// Text or bytes.
     Text(Arc<str>),
@@ -129,7 +129,7 @@ pub enum Part {
 }
 
 /// A test that a value is the outcome of.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Check {
     /// Dotted paths of the variables that were tested.
     pub paths: Vec<Arc<str>>,
