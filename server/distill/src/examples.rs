@@ -73,11 +73,8 @@ fn lines(document: &Document, spans: &[Span]) -> Vec<usize> {
 
 fn one(document: &Document, changed: &[Span], names: &Names) -> (Slice, Vec<String>) {
     let facts = analyse(document.module(), names, &NoModules);
-    let matter: HashSet<Span> = facts
-        .calls()
-        .filter(|call| call.names.iter().any(|name| names.matters(name)))
-        .map(|call| call.span)
-        .collect();
+    let matter: HashSet<Span> =
+        facts.calls().filter(|call| call.names.iter().any(|name| names.matters(name))).map(|call| call.span).collect();
     let slice = slice_document(document, changed, &|call| matter.contains(&call.span), HOPS);
     let mut calls: Vec<_> =
         facts.calls().filter(|call| slice.kept.iter().any(|kept| kept.contains(call.span))).collect();

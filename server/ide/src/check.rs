@@ -11,9 +11,9 @@ use rescue_knowledge::Knowledge;
 use rescue_knowledge::pattern::{Certainty, FiresOn, Fix, Misuse, Severity, Sink};
 use rescue_syntax::ast::Span;
 use rescue_syntax::document::Document;
-use rescue_syntax::flow::Facts;
-use rescue_syntax::flow::facts::{Bound, Call, How, LocalCall, Mention, Passed, Return, Store};
+use rescue_syntax::flow::facts::{Bound, Call, How, LocalCall, Mention, Passed, Piece, Return, Store};
 use rescue_syntax::flow::value::{Constant, Mask, OriginKind, Part, Value};
+use rescue_syntax::flow::{Api, Facts};
 use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
@@ -57,17 +57,8 @@ pub(crate) fn findings(
     imports: Option<&Imports<'_>>,
 ) -> Vec<Finding> {
     let mut checker = Checker::new(doc, facts, reading);
-    for call in facts.calls() {
-        checker.call(call);
-    }
-    for store in facts.stores() {
-        checker.store(store);
-    }
-    for mention in facts.mentions() {
-        checker.mention(mention);
-    }
-    for returned in facts.returns() {
-        checker.returned(returned);
+    for piece in &facts.pieces {
+        checker.piece(piece);
     }
     if let Some(imports) = imports {
         checker.foreign_calls(imports);
@@ -80,6 +71,23 @@ pub(crate) fn findings(
 impl<'a> Checker<'a> {
     pub(crate) fn new(doc: &'a Document, facts: &'a Facts, reading: Reading<'a>) -> Self {
         Checker { doc, facts, rules: reading.rules, knowledge: reading.knowledge, findings: Vec::new() }
+    }
+
+    /// Matches what was found in a piece of the file. Most pieces are silent, and stay so until an edit touches them.
+    fn piece(&mut self, piece: &'a Piece) {
+        let identity = self.rules.identity();
+        if self.facts.is_silent(piece, identity) {
+            return;
+        }
+        let known = self.findings.len();
+        self.facts.forget_asked();
+        piece.calls.iter().for_each(|call| self.call(call));
+        piece.stores.iter().for_each(|store| self.store(store));
+        piece.mentions.iter().for_each(|mention| self.mention(mention));
+        piece.returns.iter().for_each(|returned| self.returned(returned));
+        if self.findings.len() == known {
+            self.facts.note_silent(piece, identity);
+        }
     }
 
     fn call(&mut self, call: &'a Call) {
@@ -507,11 +515,8 @@ fn wrong_by_itself(rule: &Rule<Misuse>) -> Reached {
 /// What a rule makes of its sources: no surer than it says; none where it asks for silence.
 fn capped(rule: &Rule<Sink>, end: &End) -> Option<Confidence> {
     let Sink { confidence, from_parameters, from_operator, .. } = &rule.pattern;
-    let caps = [
-        Some(*confidence),
-        end.is_parameter.then_some(*from_parameters),
-        end.is_operator.then_some(*from_operator),
-    ];
+    let caps =
+        [Some(*confidence), end.is_parameter.then_some(*from_parameters), end.is_operator.then_some(*from_operator)];
     let mut sure = end.confidence;
     for cap in caps.into_iter().flatten() {
         sure = sure.min(certainty(cap)?);

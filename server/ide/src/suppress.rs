@@ -68,6 +68,9 @@ fn collect(doc: &Document) -> Vec<Ignore> {
     let mut ignores = Vec::new();
     for comment in &doc.module().comments {
         let (text, range) = (doc.slice(*comment), doc.range(*comment));
+        if !may_ignore(text) {
+            continue;
+        }
         let Some((what, is_own)) = read(text) else {
             continue;
         };
@@ -77,6 +80,21 @@ fn collect(doc: &Document) -> Vec<Ignore> {
         ignores.push(Ignore { lines, what, is_own, range, used: false });
     }
     ignores
+}
+
+/// Whether it is worth reading a comment closely: few are.
+fn may_ignore(comment: &str) -> bool {
+    let begins =
+        |text: &[u8], word: &str| text.get(..word.len()).is_some_and(|own| own.eq_ignore_ascii_case(word.as_bytes()));
+    let bytes = comment.as_bytes();
+    (0..bytes.len()).any(|at| {
+        let rest = bytes.get(at..).unwrap_or_default();
+        match rest.first() {
+            Some(b'r' | b'R') => begins(rest, "rescue:"),
+            Some(b'n' | b'N') => begins(rest, "nosec") || begins(rest, "noqa:"),
+            _ => false,
+        }
+    })
 }
 
 /// What a comment ignores, and whether it speaks to Rescue alone.

@@ -10,7 +10,7 @@ use tree_sitter::{InputEdit, Language, ParseOptions, ParseState, Parser, Point, 
 use crate::ast::{Module, Pos, Span};
 use crate::flow::{self, Api, Facts, Memory, Modules};
 use crate::lower::{Before, Lowered, as_read};
-use crate::parsable::{Parsable, parsable};
+use crate::parsable::{Parsable, is_still_plain, parsable};
 use crate::positions::Positions;
 use crate::repair::{Patch, apply, broken_bytes, patches};
 
@@ -69,7 +69,7 @@ impl Document {
     fn read(text: Arc<str>, numbering: &Numbering<'_>) -> Document {
         let changed = parsable(&text);
         let tree = parse(&text, changed.as_ref(), None);
-        Document::assemble(text, changed, tree, numbering)
+        Document::assemble(text, None, changed, tree, numbering)
     }
 
     /// The file after edits; `text` is the whole of it. What did not change is not parsed again.
@@ -80,10 +80,10 @@ impl Document {
         // Where the parser gets something else, an edit may change it far from where it is.
         let fits = self.text.len() + edit.new_end_byte == text.len() + edit.old_end_byte;
         let reads = fits && self.is_plain && !self.module.given_up && edit.old_end_byte <= self.text.len();
-        if !reads || parsable(&text).is_some() {
+        if !reads || !is_still_plain(&text, edit.start_byte..edit.new_end_byte) {
             return Document::open(text);
         }
-        let lines = line_starts(&text);
+        let lines = self.lines_after(edit, &text);
         let mut before = self.tree.clone();
         before.edit(&InputEdit {
             start_byte: edit.start_byte,
@@ -98,11 +98,17 @@ impl Document {
         if text.len() <= MAX_FRESH && tree.as_ref().is_some_and(|tree| tree.root_node().has_error()) {
             tree = parse(&text, None, None);
         }
-        Document::assemble(text, None, tree, &Numbering::Room(Some(self)))
+        Document::assemble(text, Some(lines), None, tree, &Numbering::Room(Some(self)))
     }
 
-    fn assemble(text: Arc<str>, changed: Option<Parsable>, tree: Option<Tree>, numbering: &Numbering<'_>) -> Document {
-        let lines: Arc<[usize]> = line_starts(&text).into();
+    fn assemble(
+        text: Arc<str>,
+        lines: Option<Vec<usize>>,
+        changed: Option<Parsable>,
+        tree: Option<Tree>,
+        numbering: &Numbering<'_>,
+    ) -> Document {
+        let lines: Arc<[usize]> = lines.unwrap_or_else(|| line_starts(&text)).into();
         let given_up = tree.is_none();
         let tree = tree.unwrap_or_else(nothing);
         let plain = || Lowered { tree: tree.clone(), text: Arc::clone(&text), shifts: Arc::default() };
@@ -124,7 +130,30 @@ impl Document {
         module.comments.extend(hidden.map(|comment| positions.span(comment)));
         module.comments.sort_unstable();
         module.comments.dedup();
-        Document { text, tree, module: Arc::new(module), positions: Arc::new(positions), memory, lowered, lines, is_plain }
+        Document {
+            text,
+            tree,
+            module: Arc::new(module),
+            positions: Arc::new(positions),
+            memory,
+            lowered,
+            lines,
+            is_plain,
+        }
+    }
+
+    /// Where lines start after an edit: what is far enough from it moves along.
+    fn lines_after(&self, edit: Edit, text: &str) -> Vec<usize> {
+        let Edit { start_byte, old_end_byte, new_end_byte } = edit;
+        let kept = self.lines.partition_point(|start| *start < start_byte).max(1);
+        let moved = self.lines.partition_point(|start| *start <= old_end_byte);
+        let mut lines = Vec::with_capacity(self.lines.len() + 1);
+        lines.extend(self.lines.iter().take(kept));
+        let bytes = text.as_bytes();
+        lines.extend((start_byte.max(1)..=new_end_byte).filter(|start| starts_line(bytes, *start)));
+        let later = self.lines.iter().skip(moved);
+        lines.extend(later.map(|start| start - old_end_byte + new_end_byte));
+        lines
     }
 
     fn as_before(&self) -> Before<'_> {
@@ -240,12 +269,17 @@ fn line_starts(text: &str) -> Vec<usize> {
     let bytes = text.as_bytes();
     let mut starts = Vec::with_capacity(bytes.len() / 32 + 1);
     starts.push(0);
-    for (at, byte) in bytes.iter().enumerate() {
-        if *byte == b'\n' || (*byte == b'\r' && bytes.get(at + 1) != Some(&b'\n')) {
-            starts.push(at + 1);
-        }
-    }
+    starts.extend((1..=bytes.len()).filter(|at| starts_line(bytes, *at)));
     starts
+}
+
+/// Whether a line starts at an offset that is not the first.
+fn starts_line(bytes: &[u8], at: usize) -> bool {
+    match bytes.get(at - 1) {
+        Some(b'\n') => true,
+        Some(b'\r') => bytes.get(at) != Some(&b'\n'),
+        _ => false,
+    }
 }
 
 /// One edit that does what all of them do.

@@ -46,6 +46,32 @@ pub(crate) fn parsable(text: &str) -> Option<Parsable> {
     Some(Parsable { bytes, comments })
 }
 
+/// Whether the parser gets a text as it is, where that was so before an edit; `changed` are the bytes that the edit put in.
+pub(crate) fn is_still_plain(text: &str, changed: Range<usize>) -> bool {
+    let bytes = text.as_bytes();
+    // A run that is too long now goes through the edit: it lies between the nearest lines of code around.
+    let is_code = |line: &[u8]| line_kind(line).0 == Line::Code;
+    let before = bytes.get(..changed.start).unwrap_or_default();
+    let mut start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+    while let Some(above) = start.checked_sub(1) {
+        let begin =
+            bytes.get(..above).and_then(|rest| rest.iter().rposition(|byte| *byte == b'\n')).map_or(0, |at| at + 1);
+        if bytes.get(begin..start).is_none_or(is_code) {
+            break;
+        }
+        start = begin;
+    }
+    let next = |from: usize| {
+        let rest = bytes.get(from..).unwrap_or_default();
+        from + rest.iter().position(|byte| *byte == b'\n').map_or(rest.len(), |at| at + 1)
+    };
+    let mut end = next(changed.end);
+    while end < bytes.len() && bytes.get(end..next(end)).is_some_and(|line| !is_code(line)) {
+        end = next(end);
+    }
+    !has_lone_return(bytes) && !has_long_run(bytes.get(start..end).unwrap_or_default())
+}
+
 fn is_lone_return(bytes: &[u8], at: usize) -> bool {
     bytes.get(at) == Some(&b'\r') && bytes.get(at + 1) != Some(&b'\n')
 }

@@ -343,7 +343,10 @@ fn what_moves_is_what_it_was() {
             ("class Base", "def new():\n    return first(1)\n\n\nclass Base"),
             ("def new():\n    return first(1)\n\n\n", ""),
             ("    def uses(self):\n        return self.run()()\n", ""),
-            ("        def inner():\n            return self.limit\n        return inner", "        return lambda: self.limit"),
+            (
+                "        def inner():\n            return self.limit\n        return inner",
+                "        return lambda: self.limit",
+            ),
             ("lambda: self.limit", "self.limit"),
         ],
     );

@@ -59,6 +59,8 @@ fn agree(doc: &Document, text: &str, what: &str) {
     assert_eq!(doc.text(), text);
     assert_eq!(doc.tree().root_node().to_sexp(), fresh.tree().root_node().to_sexp(), "{what}");
     assert!(doc.module_as_read() == *fresh.module(), "{what}: modules differ");
+    let lines = |doc: &Document| (0..=doc.line_count()).map(|line| doc.line_range(line)).collect::<Vec<_>>();
+    assert_eq!(lines(doc), lines(&fresh), "{what}: lines differ");
     let positions: Vec<_> = (0..=text.len()).map(|byte| doc.pos(byte)).collect();
     assert!(positions.is_sorted_by(|a, b| a < b), "{what}: positions are not in the order of the text");
     assert!((0..).zip(&positions).all(|(byte, pos)| doc.byte(*pos) == byte), "{what}: bytes differ");

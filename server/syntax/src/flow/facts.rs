@@ -1,8 +1,10 @@
 //! What the analysis found: calls, stores, returns and mentions, each with the values that were there.
 
 use super::exports::Foreign;
+use super::silence::Silence;
 use super::value::Value;
 use crate::ast::{Pos, Span};
+use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
@@ -22,6 +24,7 @@ pub struct Piece {
     pub returns: Vec<Return>,
     /// Mentions of qualified names outside a callee.
     pub mentions: Vec<Mention>,
+    pub(super) silence: Silence,
 }
 
 /// The facts of one file.
@@ -39,6 +42,8 @@ pub struct Facts {
     pub imported: HashSet<Arc<str>>,
     /// Numbers of local calls by callee, once somebody has asked.
     pub(crate) callers: OnceLock<Vec<Vec<(u32, u32)>>>,
+    /// Functions whose callers were asked for.
+    pub(super) asked: RefCell<Vec<usize>>,
     /// Analysis stopped early because the file is too large or too tangled.
     pub cut_short: bool,
 }
@@ -71,7 +76,18 @@ impl Facts {
 
     /// Calls of a function of the file.
     pub fn callers(&self, function: usize) -> impl Iterator<Item = &LocalCall> {
-        let all = self.callers.get_or_init(|| {
+        let mut asked = self.asked.borrow_mut();
+        if !asked.contains(&function) {
+            asked.push(function);
+        }
+        let all = self.caller_numbers();
+        let numbers = all.get(function).into_iter().flatten();
+        numbers.filter_map(|&(at, number)| self.pieces.get(at as usize)?.local_calls.get(number as usize))
+    }
+
+    /// Calls of each function of the file, as the number of a piece and the number of a call in it.
+    pub(super) fn caller_numbers(&self) -> &[Vec<(u32, u32)>] {
+        self.callers.get_or_init(|| {
             let mut all: Vec<Vec<(u32, u32)>> = vec![Vec::new(); self.functions.len()];
             for (at, piece) in (0..).zip(&self.pieces) {
                 for (number, call) in (0..).zip(&piece.local_calls) {
@@ -81,9 +97,7 @@ impl Facts {
                 }
             }
             all
-        });
-        let numbers = all.get(function).into_iter().flatten();
-        numbers.filter_map(|&(at, number)| self.pieces.get(at as usize)?.local_calls.get(number as usize))
+        })
     }
 }
 

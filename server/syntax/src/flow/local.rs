@@ -1,10 +1,10 @@
 //! Calls of functions of the same file.
 
 use super::call::{CLEANING_WORDS, Evaluated, has_word};
+use super::ends::Ends;
 use super::facts::{Bound, How, LocalCall};
 use super::guard::promise;
 use super::interpret::Interpreter;
-use super::ends::Ends;
 use super::scope::{Declared, Summary};
 use super::value::{Check, EVERY, OriginKind, Part, StepKind, Value};
 use crate::ast::{ParamKind, Span};

@@ -499,8 +499,8 @@ impl<'a> Interpreter<'a> {
                 self.run_function(*function, closure.cloned());
                 self.depth = depth;
                 // What the last walk did not read again after this is as it was.
-                let is_as_it_was = (changed.0 > 0 || self.versions.0 == before.0)
-                    && (changed.1 > 0 || self.versions.1 == before.1);
+                let is_as_it_was =
+                    (changed.0 > 0 || self.versions.0 == before.0) && (changed.1 > 0 || self.versions.1 == before.1);
                 is_as_it_was && self.escapes() == escapes
             }
             Event::KeepAttribute(class, name, value) => {

@@ -25,6 +25,7 @@ mod memory;
 mod refine;
 mod same;
 mod scope;
+mod silence;
 mod text;
 mod trace;
 pub mod value;

@@ -34,9 +34,8 @@ pub(super) fn same_summary(one: &Arc<Summary>, other: &Arc<Summary>) -> bool {
         || one.ends == other.ends
             && one.calls == other.calls
             && names(&one.outer_names, &other.outer_names, &mut comparison)
-            && comparison.all(&one.fills, &other.fills, |by, (at, value), (other, known)| {
-                at == other && by.values(value, known)
-            })
+            && comparison
+                .all(&one.fills, &other.fills, |by, (at, value), (other, known)| at == other && by.values(value, known))
             && comparison.values(&one.returned, &other.returned)
 }
 

@@ -110,7 +110,6 @@ impl Unit {
     }
 }
 
-
 impl Interpreter<'_> {
     /// The trace, where something is recorded of what happens now.
     fn trace(&self, record: impl FnOnce(&mut Trace)) {

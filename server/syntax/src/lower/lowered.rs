@@ -70,17 +70,36 @@ impl Lowered {
 
 fn difference(old: &str, new: &str) -> Change {
     let (before, after) = (old.as_bytes(), new.as_bytes());
-    let mut start = before.iter().zip(after).take_while(|(left, right)| left == right).count();
+    let mut start = shared(before, after);
     while !new.is_char_boundary(start) || !old.is_char_boundary(start) {
         start -= 1;
     }
-    let most = before.len().min(after.len()) - start;
-    let pairs = before.iter().rev().zip(after.iter().rev()).take(most);
-    let mut same = pairs.take_while(|(left, right)| left == right).count();
-    while !old.is_char_boundary(before.len() - same) || !new.is_char_boundary(after.len() - same) {
+    let (before, after) = (before.get(start..).unwrap_or_default(), after.get(start..).unwrap_or_default());
+    let mut same = shared_at_end(before, after);
+    while !old.is_char_boundary(old.len() - same) || !new.is_char_boundary(new.len() - same) {
         same -= 1;
     }
-    Change { start, old_end: before.len() - same, new_end: after.len() - same }
+    Change { start, old_end: old.len() - same, new_end: new.len() - same }
+}
+
+/// Bytes that are compared at once.
+const BLOCK: usize = 256;
+
+/// How many bytes two texts begin with that are the same.
+fn shared(one: &[u8], other: &[u8]) -> usize {
+    let blocks = one.chunks_exact(BLOCK).zip(other.chunks_exact(BLOCK));
+    let whole = blocks.take_while(|(one, other)| one == other).count() * BLOCK;
+    let (one, other) = (one.get(whole..).unwrap_or_default(), other.get(whole..).unwrap_or_default());
+    whole + one.iter().zip(other).take_while(|(one, other)| one == other).count()
+}
+
+/// How many bytes two texts end with that are the same.
+fn shared_at_end(one: &[u8], other: &[u8]) -> usize {
+    let blocks = one.rchunks_exact(BLOCK).zip(other.rchunks_exact(BLOCK));
+    let whole = blocks.take_while(|(one, other)| one == other).count() * BLOCK;
+    let rest = |text: &[u8]| text.len() - whole;
+    let (one, other) = (one.get(..rest(one)).unwrap_or_default(), other.get(..rest(other)).unwrap_or_default());
+    whole + one.iter().rev().zip(other.iter().rev()).take_while(|(one, other)| one == other).count()
 }
 
 fn point(text: &str, offset: usize) -> Point {
