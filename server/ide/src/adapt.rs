@@ -277,7 +277,7 @@ fn similar<'a>(param: &str, visible: &'a [Visible], taken: &[String]) -> Option<
 
 /// Imports of the example that the file does not have yet.
 fn import_edits(doc: &Document, example: &Document, offset: usize) -> Vec<TextEdit> {
-    let imports = Imports::of(doc.module());
+    let imports = doc.imports();
     let mut edits: Vec<TextEdit> = Vec::new();
     for statement in &example.module().body {
         match &statement.kind {
@@ -296,7 +296,7 @@ fn import_edits(doc: &Document, example: &Document, offset: usize) -> Vec<TextEd
                 for name in names {
                     let own = name.alias.as_ref().map_or(name.name.as_str(), |alias| &alias.name);
                     if imports.resolve(own).is_none() {
-                        let (line, at) = from_import(doc, &imports, module, &name.name, offset);
+                        let (line, at) = from_import(doc, imports, module, &name.name, offset);
                         edits.push(TextEdit { range: at..at, text: line });
                     }
                 }

@@ -4,7 +4,7 @@ use crate::adapt::{Adapted, adapt};
 use crate::completion::{Completion, CompletionKind};
 use crate::engine::{CompleteOptions, Engine};
 use crate::facets::task;
-use crate::finding::{TextEdit, apply_edits};
+use crate::finding::{TextEdit, with_edits};
 use crate::rules::Rules;
 use rescue_knowledge::pattern::FixKind;
 use rescue_knowledge::{Example, Facet, Knowledge, Options, Ranked};
@@ -26,14 +26,14 @@ pub(crate) fn complete(engine: &Engine, doc: &Document, offset: usize, options: 
         return Vec::new();
     };
     let offset = floor(doc.text(), offset);
-    let imports = Imports::of(doc.module());
+    let imports = doc.imports();
     let in_text = is_in_text(doc, offset);
     let in_comment = comment_at(doc, offset).is_some_and(|comment| comment.start < offset);
     if !in_text && !in_comment {
         if let Some((owner, typed)) = dotted_before(doc.text(), offset) {
-            return members(engine.rules(), knowledge, &imports, owner, typed);
+            return members(engine.rules(), knowledge, imports, owner, typed);
         }
-        let found = call_arguments(engine.rules(), knowledge, doc, &imports, offset);
+        let found = call_arguments(engine.rules(), knowledge, doc, imports, offset);
         if !found.is_empty() {
             return found;
         }
@@ -273,7 +273,7 @@ fn is_sound(engine: &Engine, doc: &Document, completion: &Completion, known: Opt
     let mut edits = completion.additional.clone();
     edits.push(TextEdit { range: completion.replace.clone(), text: completion.plain.clone() });
     edits.sort_by_key(|edit| edit.range.start);
-    let with = Document::parse(apply_edits(doc.text(), &edits));
+    let with = with_edits(doc, &edits);
     let parses = !with.module().has_errors || doc.module().has_errors;
     parses && engine.check_small(&with).zip(known).is_none_or(|(now, before)| now <= before)
 }

@@ -4,7 +4,7 @@ use crate::check;
 use crate::complete;
 use crate::completion::Completion;
 use crate::facets;
-use crate::finding::{Confidence, Finding, FindingKind, Repair, TextEdit, apply_edits};
+use crate::finding::{Confidence, Finding, FindingKind, Repair, TextEdit, with_edits};
 use crate::hover;
 use crate::limits;
 use crate::project::{self, Imports, Project, Reading};
@@ -13,7 +13,6 @@ use crate::suppress;
 use rescue_knowledge::pattern::Severity;
 use rescue_knowledge::{Facets, Knowledge, Snapshot};
 use rescue_syntax::document::Document;
-use rescue_syntax::imports;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::Path;
@@ -175,7 +174,7 @@ impl Engine {
 
     /// The query that the code around a byte offset makes.
     pub fn facets(&self, doc: &Document, offset: usize) -> Facets {
-        let mut facets = facets::facets(doc, &imports::Imports::of(doc.module()), offset);
+        let mut facets = facets::facets(doc, doc.imports(), offset);
         self.infer_causes(&mut facets);
         facets
     }
@@ -230,14 +229,14 @@ impl Engine {
         edits: &[TextEdit],
         options: &CheckOptions,
     ) -> bool {
-        let fixed = Document::parse(apply_edits(doc.text(), edits));
+        let fixed = with_edits(doc, edits);
         let parses = !fixed.module().has_errors || doc.module().has_errors;
         parses && self.check(&fixed, options).len() + repairs <= before
     }
 
     /// Whether the repaired text parses as well as before and has one finding of this rule less.
     pub fn is_sound(&self, doc: &Document, finding: &Finding, repair: &Repair) -> bool {
-        let fixed = Document::parse(apply_edits(doc.text(), &repair.edits));
+        let fixed = with_edits(doc, &repair.edits);
         if fixed.module().has_errors && !doc.module().has_errors {
             return false;
         }

@@ -134,9 +134,9 @@ fn libraries(imports: &Imports) -> Vec<String> {
 /// Facets of a task given as text alone, which may hold code: a prompt.
 pub(crate) fn of_text(text: &str) -> Facets {
     let doc = Document::parse(text);
-    let imports = Imports::of(doc.module());
+    let imports = doc.imports();
     let mut facets =
-        Facets { apis: called(&doc.module().body, &imports), libraries: libraries(&imports), ..Facets::default() };
+        Facets { apis: called(&doc.module().body, imports), libraries: libraries(imports), ..Facets::default() };
     let has_code = !facets.libraries.is_empty()
         || doc.module().body.iter().any(|statement| {
             matches!(statement.kind, rescue_syntax::ast::StmtKind::Function(_) | rescue_syntax::ast::StmtKind::Class(_))

@@ -1,6 +1,7 @@
 //! What Rescue reports about a document, as plain data. Ranges are byte offsets into its UTF-8 text.
 
 use rescue_knowledge::pattern::Severity;
+use rescue_syntax::document::{Document, Edit};
 use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
@@ -109,6 +110,24 @@ pub struct TextEdit {
     pub range: Range<usize>,
     /// What comes.
     pub text: String,
+}
+
+/// The document with edits that are sorted and do not overlap. Of one that is being edited, what they leave alone is not
+/// read again.
+pub(crate) fn with_edits(doc: &Document, edits: &[TextEdit]) -> Document {
+    let text = apply_edits(doc.text(), edits);
+    if doc.is_as_read() {
+        return Document::parse(text);
+    }
+    // From the last to the first, so that offsets hold.
+    let steps = edits.iter().rev().map(|edit| Edit {
+        start_byte: edit.range.start,
+        old_end_byte: edit.range.end,
+        new_end_byte: edit.range.start + edit.text.len(),
+    });
+    let edited = doc.edited(&steps.collect::<Vec<_>>(), text.into());
+    // How the parser recovers hangs on what it read before.
+    if edited.module().has_errors { Document::parse(edited.shared_text()) } else { edited }
 }
 
 /// Applies edits that are sorted and do not overlap.

@@ -19,16 +19,13 @@ pub(crate) fn hover(engine: &Engine, doc: &Document, findings: &[Finding], offse
         })
         .min_by_key(|finding| finding.range.len());
     if let Some(finding) = here {
-        return Some(Hover {
-            range: finding.range.clone(),
-            markdown: of_finding(knowledge, finding, &Imports::of(doc.module())),
-        });
+        return Some(Hover { range: finding.range.clone(), markdown: of_finding(knowledge, finding, doc.imports()) });
     }
     let (expr, path) = name_at(doc, offset)?;
-    let imports = Imports::of(doc.module());
+    let imports = doc.imports();
     let qualified = imports.resolve(&path).unwrap_or(path);
     let weakness = engine.rules().weakness_of(&qualified).and_then(|index| knowledge.weaknesses.get(index))?;
-    Some(Hover { range: doc.range(expr.span), markdown: of_name(engine, knowledge, &qualified, weakness, &imports) })
+    Some(Hover { range: doc.range(expr.span), markdown: of_name(engine, knowledge, &qualified, weakness, imports) })
 }
 
 /// The longest dotted name whose last part the offset touches.

@@ -300,6 +300,8 @@ pub struct Function {
     pub decorators: Vec<Expr>,
     /// `async def`.
     pub is_async: bool,
+    /// An import stands somewhere in the block.
+    pub has_imports: bool,
     /// From the first decorator to the end.
     pub span: Span,
 }

@@ -2,13 +2,14 @@
 
 use std::cell::RefCell;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 use tree_sitter::{InputEdit, Language, ParseOptions, ParseState, Parser, Point, Tree};
 
 use crate::ast::{Module, Pos, Span};
 use crate::flow::{self, Api, Facts, Memory, Modules};
+use crate::imports::Imports;
 use crate::lower::{Before, Lowered, as_read};
 use crate::parsable::{Parsable, is_still_plain, parsable};
 use crate::positions::Positions;
@@ -30,10 +31,19 @@ pub struct Document {
     module: Arc<Module>,
     positions: Arc<Positions>,
     memory: Arc<Memory>,
+    habits: Arc<Habits>,
     lowered: Lowered,
     lines: Arc<[usize]>,
     /// The parser got the text as it is.
     is_plain: bool,
+}
+
+/// How a file is written, as far as somebody has asked.
+#[derive(Debug, Default)]
+pub(crate) struct Habits {
+    imports: OnceLock<Imports>,
+    pub(crate) indentation: OnceLock<String>,
+    pub(crate) quote: OnceLock<char>,
 }
 
 /// A replacement of bytes. Several apply one after the other, each to what the one before left.
@@ -136,6 +146,7 @@ impl Document {
             module: Arc::new(module),
             positions: Arc::new(positions),
             memory,
+            habits: Arc::default(),
             lowered,
             lines,
             is_plain,
@@ -193,6 +204,15 @@ impl Document {
         } else {
             flow::analyse_again(&self.module, api, modules, &self.memory)
         }
+    }
+
+    /// What it imports.
+    pub fn imports(&self) -> &Imports {
+        self.habits.imports.get_or_init(|| Imports::of(&self.module))
+    }
+
+    pub(crate) fn habits(&self) -> &Habits {
+        &self.habits
     }
 
     /// How many lines there are; an empty file has one.

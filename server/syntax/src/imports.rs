@@ -1,19 +1,35 @@
 //! What a file imports, and how to write a qualified name in it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::ast::{ImportName, Module, Pos, Span, Stmt, StmtKind, docstring_of};
 use crate::document::Document;
 use crate::layout::{enclosing_functions, newline};
 use crate::visible::{params_of, scope_bindings};
-use crate::walk::{BindingKind, every_stmt};
+use crate::walk::{Binding, BindingKind, every_import};
 
 /// The imports of a file.
 #[derive(Debug, Clone, Default)]
 pub struct Imports {
     entries: Vec<Entry>,
     by_name: HashMap<String, String>,
+    /// Bindings of the file's top level.
+    global: Vec<Bound>,
+}
+
+/// A name that is bound.
+#[derive(Debug, Clone)]
+struct Bound {
+    name: String,
+    span: Span,
+    is_import: bool,
+}
+
+impl From<Binding<'_>> for Bound {
+    fn from(binding: Binding<'_>) -> Self {
+        Bound { name: binding.name.to_owned(), span: binding.span, is_import: binding.kind == BindingKind::Import }
+    }
 }
 
 #[derive(Debug, Clone)]
@@ -41,9 +57,11 @@ pub struct Insertion {
 impl Imports {
     /// The imports of a module, those inside functions and blocks too.
     pub fn of(module: &Module) -> Imports {
-        let mut imports = Imports::default();
-        every_stmt(&module.body, &mut |stmt| {
-            let is_global = || module.body.iter().any(|top| std::ptr::eq(&**top, stmt));
+        let global = scope_bindings(&module.body, Pos::MAX).into_iter().map(Bound::from).collect();
+        let mut imports = Imports { global, ..Imports::default() };
+        let top: HashSet<*const Stmt> = module.body.iter().map(Arc::as_ptr).collect();
+        every_import(&module.body, &mut |stmt| {
+            let is_global = || top.contains(&std::ptr::from_ref(stmt));
             match &stmt.kind {
                 StmtKind::Import(names) => {
                     let is_global = is_global();
@@ -109,7 +127,7 @@ impl Imports {
         if module.is_empty() || module == "builtins" {
             return (member.to_owned(), None);
         }
-        let scope = Scope::at(doc, at);
+        let scope = Scope::at(doc, at, &self.global);
         if let Some(written) = self.existing(&scope, module, member) {
             return (written, None);
         }
@@ -133,7 +151,7 @@ impl Imports {
     fn existing(&self, scope: &Scope<'_>, module: &str, member: &str) -> Option<String> {
         let whole = join(module, member);
         let mut best: Option<(usize, String)> = None;
-        for entry in self.entries.iter().filter(|entry| self.is_usable(scope, entry)) {
+        for entry in &self.entries {
             let loaded = match &entry.loads {
                 // `import a.b` makes `a` and `a.b` usable, and not `a.c`.
                 Some(loads) => (loads == module || loads.starts_with(&format!("{module}."))).then_some(whole.clone()),
@@ -143,6 +161,7 @@ impl Imports {
             };
             if let Some(written) = loaded
                 && best.as_ref().is_none_or(|(length, _)| written.len() < *length)
+                && self.is_usable(scope, entry)
             {
                 best = Some((written.len(), written));
             }
@@ -194,53 +213,44 @@ struct Scope<'a> {
     pos: Pos,
     in_function: bool,
     functions: Vec<Span>,
-    /// Name, where it is bound, whether by an import.
-    bound: Vec<(&'a str, Span, bool)>,
+    bound: Vec<Bound>,
     /// Bindings of the file's top level.
-    global: Vec<(&'a str, Span, bool)>,
+    global: &'a [Bound],
 }
 
 impl<'a> Scope<'a> {
-    fn at(doc: &'a Document, offset: usize) -> Scope<'a> {
+    fn at(doc: &Document, offset: usize, global: &'a [Bound]) -> Scope<'a> {
         let functions = enclosing_functions(doc, offset);
         let mut bound = Vec::new();
         for function in &functions {
             let mut own = scope_bindings(&function.body, Pos::MAX);
             params_of(function, &mut own);
-            bound.extend(
-                own.into_iter().map(|binding| (binding.name, binding.span, binding.kind == BindingKind::Import)),
-            );
+            bound.extend(own.into_iter().map(Bound::from));
         }
-        let global = scope_bindings(&doc.module().body, Pos::MAX);
         Scope {
             pos: doc.pos(offset),
             in_function: !functions.is_empty(),
             functions: functions.iter().map(|function| function.span).collect(),
             bound,
-            global: global
-                .into_iter()
-                .map(|binding| (binding.name, binding.span, binding.kind == BindingKind::Import))
-                .collect(),
+            global,
         }
     }
 
     fn is_free(&self, name: &str) -> bool {
-        !self.bound.iter().chain(&self.global).any(|(bound, ..)| *bound == name)
+        !self.bound.iter().chain(self.global).any(|bound| bound.name == name)
     }
 
     /// Whether a span is in a function around the offset, or in none at all.
     fn holds(&self, span: Span) -> bool {
-        self.functions.iter().any(|function| function.contains(span)) && self.bound.iter().any(|(_, at, _)| *at == span)
+        self.functions.iter().any(|function| function.contains(span))
+            && self.bound.iter().any(|bound| bound.span == span)
     }
 
     /// Whether anything but imports binds the name where the import's own binding would be seen.
     fn rebinds(&self, name: &str, import: Span) -> bool {
-        let local = self.bound.iter().any(|(bound, at, is_import)| *bound == name && *at != import && !*is_import);
-        let global = self
-            .global
-            .iter()
-            .any(|(bound, at, is_import)| *bound == name && *at != import && !*is_import && at.start > import.start);
-        local || global
+        let rebinds = |bound: &&Bound| bound.name == name && bound.span != import && !bound.is_import;
+        let mut later = self.global.iter().filter(|bound| bound.span.start > import.start);
+        self.bound.iter().any(|bound| rebinds(&bound)) || later.any(|bound| rebinds(&bound))
     }
 }
 

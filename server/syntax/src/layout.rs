@@ -19,6 +19,10 @@ fn leading(line: &str) -> &str {
 
 /// One step of indentation: the commonest in the file, four spaces where there is none.
 pub fn indentation_unit(doc: &Document) -> String {
+    doc.habits().indentation.get_or_init(|| commonest_indentation(doc)).clone()
+}
+
+fn commonest_indentation(doc: &Document) -> String {
     let mut counts: Vec<(String, usize)> = Vec::new();
     every_stmt(&doc.module().body, &mut |stmt| {
         let outer = indentation_at(doc, doc.byte(stmt.span.start));
@@ -39,6 +43,10 @@ pub fn indentation_unit(doc: &Document) -> String {
 
 /// The quote that most one-line texts of the file use; `"` where it is a draw.
 pub fn preferred_quote(doc: &Document) -> char {
+    *doc.habits().quote.get_or_init(|| commonest_quote(doc))
+}
+
+fn commonest_quote(doc: &Document) -> char {
     let (mut single, mut double) = (0usize, 0usize);
     every_stmt(&doc.module().body, &mut |stmt| {
         own_exprs(stmt, &mut |expr| {

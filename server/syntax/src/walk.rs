@@ -146,6 +146,26 @@ pub fn blocks(stmt: &Stmt) -> Vec<&[Arc<Stmt>]> {
     }
 }
 
+/// Whether an import stands somewhere in a block.
+pub(crate) fn has_imports(body: &[Arc<Stmt>]) -> bool {
+    body.iter().any(|stmt| match &stmt.kind {
+        StmtKind::Import(_) | StmtKind::ImportFrom { .. } => true,
+        StmtKind::Function(function) => function.has_imports,
+        _ => blocks(stmt).into_iter().any(has_imports),
+    })
+}
+
+/// Calls `visit` with every import, outer ones first.
+pub(crate) fn every_import<'a>(body: &'a [Arc<Stmt>], visit: &mut dyn FnMut(&'a Stmt)) {
+    for stmt in body {
+        match &stmt.kind {
+            StmtKind::Import(_) | StmtKind::ImportFrom { .. } => visit(stmt),
+            StmtKind::Function(function) if !function.has_imports => {}
+            _ => blocks(stmt).into_iter().for_each(|block| every_import(block, visit)),
+        }
+    }
+}
+
 /// Calls `visit` with every statement, outer ones first.
 pub fn every_stmt<'a>(body: &'a [Arc<Stmt>], visit: &mut dyn FnMut(&'a Stmt)) {
     for stmt in body {

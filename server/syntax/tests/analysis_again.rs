@@ -335,6 +335,16 @@ fn what_the_top_level_says_reaches_those_that_ask() {
 }
 
 #[test]
+fn what_functions_keep_outside_reaches_those_that_ask() {
+    let text = "import os\n\nwhere = None\nseen = []\n\n\ndef reader():\n    os.system(where)\n    os.system(seen)\n\n\n\
+        def setter():\n    global where\n    where = input()\n\n\ndef filler():\n    seen.append(input())\n";
+    edits(
+        text,
+        &[("where = input()", "where = 'fixed'"), ("append(input())", "append('fixed')"), ("global where", "pass")],
+    );
+}
+
+#[test]
 fn what_moves_is_what_it_was() {
     edits(
         PROGRAM,

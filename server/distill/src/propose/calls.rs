@@ -6,7 +6,6 @@ use rescue_syntax::{
     ast::{Expr, ExprKind, Span, StmtKind},
     document::Document,
     flow::{Api, GuardFact, NoModules, analyse, facts::How, value::Mask},
-    imports::Imports,
     walk::{every_expr, every_stmt},
 };
 use std::sync::Arc;
@@ -52,7 +51,7 @@ impl Program {
         let line = |span: Span| doc.line_text(doc.line_of(doc.byte(span.start))).trim().to_owned();
         let text = |span: Span| even(doc.slice(span));
         let tests = tests(doc);
-        let imports = Imports::of(doc.module());
+        let imports = doc.imports();
         let calls = facts.calls().map(|call| {
             let passed = call.args.iter().filter_map(|passed| {
                 let argument = match &passed.how {

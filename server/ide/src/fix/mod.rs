@@ -12,7 +12,6 @@ use crate::check::{Checker, Hit};
 use crate::finding::{Repair, TextEdit};
 use rescue_knowledge::pattern::{Fix, FixKind};
 use rescue_syntax::ast::{Expr, Span};
-use rescue_syntax::imports::Imports;
 use rescue_syntax::layout::path_at;
 use rescue_syntax::walk::{child_exprs, own_exprs};
 use std::cell::RefCell;
@@ -22,7 +21,6 @@ use std::ops::Range;
 pub(crate) struct Bench<'a, 'b> {
     pub(crate) checker: &'b Checker<'a>,
     pub(crate) hit: &'b Hit<'a>,
-    imports: &'b Imports,
     added: RefCell<Vec<TextEdit>>,
 }
 
@@ -31,12 +29,11 @@ pub(crate) fn repairs(checker: &Checker, hit: &Hit, fixes: &[Fix]) -> Vec<Repair
     if fixes.is_empty() {
         return Vec::new();
     }
-    let imports = Imports::of(checker.doc.module());
-    fixes.iter().filter_map(|fix| repair(checker, hit, &imports, fix)).collect()
+    fixes.iter().filter_map(|fix| repair(checker, hit, fix)).collect()
 }
 
-fn repair(checker: &Checker, hit: &Hit, imports: &Imports, fix: &Fix) -> Option<Repair> {
-    let bench = Bench { checker, hit, imports, added: RefCell::new(Vec::new()) };
+fn repair(checker: &Checker, hit: &Hit, fix: &Fix) -> Option<Repair> {
+    let bench = Bench { checker, hit, added: RefCell::new(Vec::new()) };
     let mut edits = match fix.kind {
         FixKind::Call => call::rewrite(&bench, fix),
         FixKind::Replace => template::replace(&bench, fix),
@@ -70,7 +67,7 @@ impl<'a> Bench<'a, '_> {
     /// A qualified name as this file writes it; an import is added where it takes one.
     pub(crate) fn spell(&self, qualified: &str) -> String {
         let at = self.range(self.hit.span).start;
-        let (written, insertion) = self.imports.spelling_of(self.checker.doc, qualified, at);
+        let (written, insertion) = self.checker.doc.imports().spelling_of(self.checker.doc, qualified, at);
         if let Some(insertion) = insertion {
             let edit = TextEdit { range: insertion.offset..insertion.offset, text: insertion.text };
             let mut added = self.added.borrow_mut();

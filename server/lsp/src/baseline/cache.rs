@@ -6,15 +6,18 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// The baselines read so far, or why they could not be read.
+/// A baseline, or why it could not be read.
+type Outcome = Result<Arc<Baseline>, String>;
+
+/// The baselines read so far.
 #[derive(Debug, Default)]
 pub struct Baselines {
-    read: HashMap<PathBuf, (Option<Stamp>, Result<Arc<Baseline>, String>)>,
+    read: HashMap<PathBuf, (Option<Stamp>, Outcome)>,
 }
 
 impl Baselines {
     /// The baseline in a file as it is now.
-    pub fn get(&mut self, file: &Path) -> Result<Arc<Baseline>, String> {
+    pub fn get(&mut self, file: &Path) -> Outcome {
         let stamp = Disk::stamp(file);
         if let Some((known, baseline)) = self.read.get(file)
             && *known == stamp

@@ -332,14 +332,12 @@ impl<'a> Interpreter<'a> {
         }
         let body = std::mem::replace(&mut self.frame.env, before);
         let declared = declared_fields(class);
-        for (path, value) in body.iter() {
-            if self.frame.env.get(path).is_none_or(|outer| !Arc::ptr_eq(outer, value)) {
-                let is_field = declared.contains(&&**path);
-                // A field's default is what an object may have, not what it has.
-                let value = if is_field { Value::of_types(value) } else { value.clone() };
-                let value = self.known_attribute(id, path, value);
-                self.classes[id].attributes.insert(path.clone(), value);
-            }
+        for (path, value) in body.changed_since(&self.frame.env) {
+            let is_field = declared.contains(&&*path);
+            // A field's default is what an object may have, not what it has.
+            let value = if is_field { Value::of_types(&value) } else { value };
+            let value = self.known_attribute(id, &path, value);
+            self.classes[id].attributes.insert(path, value);
         }
         self.frame.pending.extend(methods);
         let head = ClassHead::clone(&self.classes[id].head);

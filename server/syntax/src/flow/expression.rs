@@ -550,9 +550,9 @@ impl<'a> Interpreter<'a> {
         let second = self.eval(right);
         let refined = std::mem::replace(&mut self.frame.env, before);
         // Walrus targets of the right side stay bound.
-        for (path, value) in refined.iter() {
-            if self.frame.env.get(path).is_none() {
-                self.frame.env.refine(path.clone(), value.clone());
+        for (path, value) in refined.changed_since(&self.frame.env) {
+            if self.frame.env.get(&path).is_none() {
+                self.frame.env.refine(path, value);
             }
         }
         if is_and { second } else { Value::join(&first, &second) }

@@ -210,7 +210,7 @@ pub struct Return {
 }
 
 /// A mention of a qualified name.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Mention {
     /// The name.
     pub name: Arc<str>,

@@ -11,6 +11,7 @@ use super::scope::{ClassState, Closure, Declared, Env, FunctionState, Loop, Prog
 use super::trace::{Unit, Versions};
 use super::value::{Constant, StepKind, Value};
 use crate::ast::{self, BinOp, Expr, ExprKind, Pos, Span, Stmt, StmtKind};
+use crate::walk::every_import;
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -116,10 +117,12 @@ pub fn analyse_again(module: &Arc<ast::Module>, api: &dyn Api, modules: &dyn Mod
         // Where it ends hangs on the order of the walk.
         return if is_exact { walk.facts() } else { analyse(module, api, modules) };
     }
-    if let Some(kept) = walk.leave() {
+    let kept = walk.leave();
+    let facts = walk.facts();
+    if let Some(kept) = kept {
         memory.put(kept);
     }
-    walk.facts()
+    facts
 }
 
 /// Walks a file that others import: its facts, and what it offers to them. `path` is how flows are to name it.
@@ -171,7 +174,9 @@ impl<'a> Interpreter<'a> {
         self.finish_scope();
         let calls = Called::new(std::mem::take(&mut self.frame.calls));
         self.functions[0].progress = Progress::Done(Arc::new(Summary { calls, ..Summary::default() }));
-        self.pieces.insert(0, Arc::new(std::mem::take(&mut self.unit.piece)));
+        let piece = std::mem::take(&mut self.unit.piece);
+        let piece = self.known_piece(0, piece);
+        self.pieces.insert(0, piece);
     }
 
     /// What was found, in the order of the text.
@@ -198,22 +203,20 @@ impl<'a> Interpreter<'a> {
     }
 
     fn collect_imports(&mut self, body: &[Arc<Stmt>]) {
-        for statement in body {
-            match &statement.kind {
-                StmtKind::Import(names) => {
-                    for name in names {
-                        self.add_import(&name.name);
-                    }
+        every_import(body, &mut |statement| match &statement.kind {
+            StmtKind::Import(names) => {
+                for name in names {
+                    self.add_import(&name.name);
                 }
-                StmtKind::ImportFrom { module, level: 0, names, .. } => {
-                    self.add_import(module);
-                    for name in names {
-                        self.add_import(&format!("{module}.{}", name.name));
-                    }
-                }
-                _ => each_block(statement, &mut |inner| self.collect_imports(inner)),
             }
-        }
+            StmtKind::ImportFrom { module, level: 0, names, .. } => {
+                self.add_import(module);
+                for name in names {
+                    self.add_import(&format!("{module}.{}", name.name));
+                }
+            }
+            _ => {}
+        });
     }
 
     fn add_import(&mut self, module: &str) {
@@ -634,29 +637,6 @@ fn says_something(value: &Value) -> bool {
         || value.items.is_some()
         || value.ways.is_some()
         || value.names.first().is_some_and(|name| !name.starts_with("*."))
-}
-
-/// Calls the function with each block inside a statement, functions and classes included.
-fn each_block(statement: &Stmt, visit: &mut dyn FnMut(&[Arc<Stmt>])) {
-    match &statement.kind {
-        StmtKind::If { body, orelse, .. }
-        | StmtKind::While { body, orelse, .. }
-        | StmtKind::For { body, orelse, .. } => {
-            visit(body);
-            visit(orelse);
-        }
-        StmtKind::Try { body, handlers, orelse, finally } => {
-            visit(body);
-            handlers.iter().for_each(|handler| visit(&handler.body));
-            visit(orelse);
-            visit(finally);
-        }
-        StmtKind::With { body, .. } => visit(body),
-        StmtKind::Match { cases, .. } => cases.iter().for_each(|case| visit(&case.body)),
-        StmtKind::Function(function) => visit(&function.body),
-        StmtKind::Class(class) => visit(&class.body),
-        _ => {}
-    }
 }
 
 /// `url.hostname or ""` is the first, or nothing.

@@ -10,7 +10,7 @@
 use super::exports::Exports;
 use super::facts::Piece;
 use super::interpret::{Interpreter, MOST_WORK, Members};
-use super::same::{same, same_declared, same_found, same_summary};
+use super::same::{same, same_declared, same_found, same_piece, same_summary};
 use super::scope::{ClassHead, ClassState, Closure, Declared, FunctionState, Progress, Summary};
 use super::trace::{Event, Run, Unit};
 use super::value::Value;
@@ -66,6 +66,8 @@ pub(super) struct Kept {
     heads: FxHashMap<usize, Arc<ClassHead>>,
     attributes: FxHashMap<usize, FxHashMap<Arc<str>, Arc<Value>>>,
     top: FxHashMap<Arc<str>, Arc<Value>>,
+    /// What was found in each unit that was walked, by number: of the top level, and of what changed.
+    pieces: FxHashMap<usize, Arc<Piece>>,
     joined: Joined,
     inherited: FxHashMap<Arc<str>, Members>,
 }
@@ -174,6 +176,7 @@ impl<'a> Interpreter<'a> {
         kept.units = memory.units;
         kept.joined = memory.joined;
         kept.counts = (self.functions.len(), self.classes.len());
+        kept.pieces.clone_from(&self.pieces);
         kept.summaries.clear();
         kept.declared.clear();
         kept.heads.clear();
@@ -274,6 +277,17 @@ impl<'a> Interpreter<'a> {
             env.replace(|name, value| known_value(known, name, value.clone()));
             known.retain(|name, _| env.get(name).is_some());
         }
+    }
+
+    /// The same object as the last time for a piece in which the same was found: a matcher need not look at it again.
+    pub(super) fn known_piece(&mut self, number: usize, piece: Piece) -> Arc<Piece> {
+        let Some(memory) = &mut self.memory else {
+            return Arc::new(piece);
+        };
+        let known = memory.before.pieces.get(&number).filter(|known| same_piece(known, &piece)).cloned();
+        let piece = known.unwrap_or_else(|| Arc::new(piece));
+        memory.before.pieces.insert(number, piece.clone());
+        piece
     }
 
     fn known_summary(&self, number: usize, summary: Summary) -> Arc<Summary> {
@@ -383,7 +397,7 @@ impl<'a> Interpreter<'a> {
         let summary = self.walk(number, syntax, closure);
         let mut unit = std::mem::replace(&mut self.unit, outer);
         let summary = self.known_summary(number, summary);
-        let piece = Arc::new(std::mem::take(&mut unit.piece));
+        let piece = self.known_piece(number, std::mem::take(&mut unit.piece));
         self.finish_unit(number, &summary, &piece);
         let is_whole = unit.functions.iter().all(|&inner| self.functions[inner].summary().is_some());
         let Some(memory) = self.memory.as_ref().filter(|_| is_whole && self.escapes() == escapes) else {

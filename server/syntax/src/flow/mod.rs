@@ -20,6 +20,7 @@ pub mod facts;
 mod foreign;
 mod guard;
 mod interpret;
+mod layered;
 mod local;
 mod memory;
 mod refine;

@@ -1,7 +1,7 @@
 //! Whether two analyses say the same of something.
 
 use super::exports::Foreign;
-use super::facts::FunctionFact;
+use super::facts::{Call, FunctionFact, LocalCall, Piece, Store};
 use super::scope::{Declared, Summary};
 use super::value::{Origin, Part, Step, Value};
 use std::sync::Arc;
@@ -37,6 +37,19 @@ pub(super) fn same_summary(one: &Arc<Summary>, other: &Arc<Summary>) -> bool {
             && comparison
                 .all(&one.fills, &other.fills, |by, (at, value), (other, known)| at == other && by.values(value, known))
             && comparison.values(&one.returned, &other.returned)
+}
+
+/// Whether the same was found in two pieces.
+pub(super) fn same_piece(one: &Piece, other: &Piece) -> bool {
+    let mut comparison = Comparison { left: 20 * MOST_COMPARED };
+    comparison.all(&one.calls, &other.calls, Comparison::calls)
+        && comparison.all(&one.stores, &other.stores, Comparison::stores)
+        && comparison.all(&one.mentions, &other.mentions, |_, one, other| one == other)
+        && comparison.all(&one.local_calls, &other.local_calls, Comparison::local_calls)
+        && comparison.all(&one.returns, &other.returns, |by, one, other| {
+            (one.span, one.statement, one.function) == (other.span, other.statement, other.function)
+                && by.values(&one.value, &other.value)
+        })
 }
 
 /// Whether two definitions of a function say the same.
@@ -88,6 +101,37 @@ impl Comparison {
             (None, None) => true,
             _ => false,
         }
+    }
+
+    fn calls(&mut self, one: &Call, other: &Call) -> bool {
+        let Call { span, callee, statement, names, receiver, args, function, context, under } = one;
+        let receivers = match (receiver, &other.receiver) {
+            (Some((one, at)), Some((other, place))) => at == place && self.values(one, other),
+            (None, None) => true,
+            _ => false,
+        };
+        receivers
+            && (span, callee, statement, function) == (&other.span, &other.callee, &other.statement, &other.function)
+            && (names, context, under) == (&other.names, &other.context, &other.under)
+            && self.all(args, &other.args, |by, one, other| {
+                (&one.how, one.span, one.whole, &one.path) == (&other.how, other.span, other.whole, &other.path)
+                    && by.values(&one.value, &other.value)
+            })
+    }
+
+    fn stores(&mut self, one: &Store, other: &Store) -> bool {
+        let Store { names, statement, target, value, value_span, function, context, under } = one;
+        (statement, target, value_span, function)
+            == (&other.statement, &other.target, &other.value_span, &other.function)
+            && (names, context, under) == (&other.names, &other.context, &other.under)
+            && self.values(value, &other.value)
+    }
+
+    fn local_calls(&mut self, one: &LocalCall, other: &LocalCall) -> bool {
+        (one.span, one.callee, one.caller) == (other.span, other.callee, other.caller)
+            && self.all(&one.bound, &other.bound, |by, one, other| {
+                (one.index, one.span) == (other.index, other.span) && by.values(&one.value, &other.value)
+            })
     }
 
     fn values(&mut self, one: &Arc<Value>, other: &Arc<Value>) -> bool {

@@ -3,6 +3,7 @@
 use super::ends::Ends;
 use super::exports::Foreign;
 use super::facts::{Called, FunctionFact};
+use super::layered::Layered;
 use super::value::{Constant, Value};
 use crate::ast;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -11,13 +12,13 @@ use std::sync::Arc;
 /// Values of variables and of dotted paths such as `self.query`.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Env {
-    values: FxHashMap<Arc<str>, Arc<Value>>,
+    values: Layered<Arc<Value>>,
     /// Names that dotted paths begin with.
-    roots: FxHashSet<Arc<str>>,
+    roots: Arc<FxHashSet<Arc<str>>>,
     /// Dotted paths that stand here because a test said something about them, not because something was stored.
-    tested: FxHashSet<Arc<str>>,
+    tested: Arc<FxHashSet<Arc<str>>>,
     /// Variables that a variable was made from by a call or an attribute: a test of the one tests the other.
-    derived: FxHashMap<Arc<str>, Arc<[Arc<str>]>>,
+    derived: Layered<Arc<[Arc<str>]>>,
     /// Control flow does not come here.
     pub(super) is_dead: bool,
 }
@@ -31,10 +32,15 @@ impl Env {
     pub(super) fn set(&mut self, path: Arc<str>, value: Arc<Value>) {
         if self.has_below(&path) {
             let prefix = format!("{path}.");
-            self.values.retain(|known, _| !known.starts_with(&prefix));
+            let below = self.values.iter().filter(|(known, _)| known.starts_with(&prefix));
+            for known in below.map(|(known, _)| known.clone()).collect::<Vec<_>>() {
+                self.values.remove(&known);
+            }
         }
         self.derived.remove(&path);
-        self.tested.remove(&path);
+        if self.tested.contains(&path) {
+            Arc::make_mut(&mut self.tested).remove(&path);
+        }
         self.note_root(&path);
         self.values.insert(path, value);
     }
@@ -44,7 +50,7 @@ impl Env {
         if let Some((root, _)) = path.split_once('.')
             && !self.roots.contains(root)
         {
-            self.roots.insert(root.into());
+            Arc::make_mut(&mut self.roots).insert(root.into());
         }
     }
 
@@ -53,7 +59,7 @@ impl Env {
         if !self.roots.contains(root) {
             return false;
         }
-        self.values.keys().any(|known| {
+        self.values.iter().any(|(known, _)| {
             known.len() > path.len() && known.starts_with(path) && known.as_bytes().get(path.len()) == Some(&b'.')
         })
     }
@@ -76,8 +82,8 @@ impl Env {
 
     /// What a test says about a path that nothing was stored to.
     pub(super) fn test(&mut self, path: Arc<str>, value: Arc<Value>) {
-        if !self.values.contains_key(&path) {
-            self.tested.insert(path.clone());
+        if self.values.get(&path).is_none() {
+            Arc::make_mut(&mut self.tested).insert(path.clone());
         }
         self.note_root(&path);
         self.values.insert(path, value);
@@ -89,9 +95,22 @@ impl Env {
 
     /// Puts other objects in the place of values that say the same.
     pub(super) fn replace(&mut self, mut with: impl FnMut(&Arc<str>, &Arc<Value>) -> Arc<Value>) {
-        for (path, value) in &mut self.values {
-            *value = with(path, value);
+        let found: Vec<_> = self.values.iter().map(|(path, value)| (path.clone(), value.clone())).collect();
+        for (path, value) in found {
+            let other = with(&path, &value);
+            if !Arc::ptr_eq(&other, &value) {
+                self.values.insert(path, other);
+            }
         }
+    }
+
+    /// Paths that do not have the same value in another environment, with the value here.
+    pub(super) fn changed_since(&self, other: &Env) -> Vec<(Arc<str>, Arc<Value>)> {
+        let is_other = |path: &str, value: &Arc<Value>| other.get(path).is_none_or(|known| !Arc::ptr_eq(known, value));
+        let all = || self.iter().map(|(path, _)| path.clone()).collect();
+        let paths = self.values.differing(&other.values).unwrap_or_else(all);
+        let values = paths.into_iter().filter_map(|path| Some((path.clone(), self.get(&path)?.clone())));
+        values.filter(|(path, value)| is_other(path, value)).collect()
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = (&Arc<str>, &Arc<Value>)> {
@@ -111,31 +130,39 @@ impl Env {
             let (own, others) = (&self.tested, &other.tested);
             let lost: Vec<Arc<str>> = own
                 .iter()
-                .filter(|path| !other.values.contains_key(*path))
-                .chain(others.iter().filter(|path| !self.values.contains_key(*path)))
+                .filter(|path| other.values.get(path).is_none())
+                .chain(others.iter().filter(|path| self.values.get(path).is_none()))
                 .cloned()
                 .collect();
             for path in lost {
                 self.values.remove(&path);
-                self.tested.remove(&path);
+                Arc::make_mut(&mut self.tested).remove(&path);
                 other.values.remove(&path);
             }
-            self.tested.retain(|path| other.tested.contains(path));
+            Arc::make_mut(&mut self.tested).retain(|path| other.tested.contains(path));
         }
-        self.roots.extend(other.roots);
-        for (path, value) in other.values {
-            match self.values.get_mut(&path) {
-                Some(own) => {
-                    if !Arc::ptr_eq(own, &value) {
-                        *own = Value::join(own, &value);
-                    }
-                }
-                None => {
-                    self.values.insert(path, value);
-                }
-            }
+        if !Arc::ptr_eq(&self.roots, &other.roots) {
+            Arc::make_mut(&mut self.roots).extend(other.roots.iter().cloned());
+        }
+        match self.values.differing(&other.values) {
+            Some(paths) => paths.into_iter().for_each(|path| self.join_at(path, &other)),
+            None => other.values.iter().for_each(|(path, _)| self.join_at(path.clone(), &other)),
         }
         self
+    }
+
+    fn join_at(&mut self, path: Arc<str>, other: &Env) {
+        let Some(value) = other.values.get(&path) else {
+            return;
+        };
+        match self.values.get(&path) {
+            Some(own) if Arc::ptr_eq(own, value) => {}
+            Some(own) => {
+                let joined = Value::join(own, value);
+                self.values.insert(path, joined);
+            }
+            None => self.values.insert(path, value.clone()),
+        }
     }
 }
 

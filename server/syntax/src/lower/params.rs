@@ -20,6 +20,7 @@ impl<'t> Lowerer<'t> {
             body: vec![Stmt { span: body.span, kind: StmtKind::Return(Some(body)) }.into()],
             decorators: Vec::new(),
             is_async: false,
+            has_imports: false,
             span,
         }))
     }

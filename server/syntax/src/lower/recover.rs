@@ -7,6 +7,7 @@ use tree_sitter::Node;
 use super::kinds::Kind;
 use super::{Child, Lowerer};
 use crate::ast::{Block, Class, Expr, ExprKind, Function, Span, Stmt, StmtKind};
+use crate::walk::has_imports;
 
 impl<'t> Lowerer<'t> {
     /// Statements inside a broken node: whole ones as they are, headers of functions and classes with what is
@@ -53,6 +54,7 @@ impl<'t> Lowerer<'t> {
                     name: self.ident(name.node),
                     params: self.params(params.node),
                     returns: None,
+                    has_imports: has_imports(&body),
                     body,
                     decorators: Vec::new(),
                     is_async: false,

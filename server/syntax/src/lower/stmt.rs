@@ -10,6 +10,7 @@ use super::{Child, Lowerer, MAX_BLOCK_DEPTH, field, has};
 use crate::ast::{
     Arg, BinOp, Block, Class, Expr, ExprKind, Function, Ident, ImportName, Pos, Span, Star, Stmt, StmtKind,
 };
+use crate::walk::has_imports;
 
 /// How many names and dots the name of a module has at most.
 const MAX_MODULE_PARTS: usize = 100;
@@ -308,11 +309,16 @@ impl<'t> Lowerer<'t> {
 
     pub(super) fn function(&mut self, node: Node<'t>, decorators: Vec<Expr>, whole: Node<'t>) -> Function {
         let children = self.children(node);
+        let name = field(&children, Field::Name).map_or_else(Ident::nameless, |name| self.ident(name));
+        let params = field(&children, Field::Parameters).map(|params| self.params(params)).unwrap_or_default();
+        let returns = field(&children, Field::ReturnType).map(|returns| self.expr(returns));
+        let body = self.suite(&children);
         Function {
-            name: field(&children, Field::Name).map_or_else(Ident::nameless, |name| self.ident(name)),
-            params: field(&children, Field::Parameters).map(|params| self.params(params)).unwrap_or_default(),
-            returns: field(&children, Field::ReturnType).map(|returns| self.expr(returns)),
-            body: self.suite(&children),
+            name,
+            params,
+            returns,
+            has_imports: has_imports(&body),
+            body,
             decorators,
             is_async: has(&children, Kind::AsyncToken),
             span: self.span(whole),
