@@ -33,12 +33,13 @@ impl Edited {
         Edited { text: text.to_owned(), document: Document::open(text) }
     }
 
-    /// Makes one edit; what it was.
+    /// Makes one edit and looks for findings, so that the next look takes over what it can; what the edit was.
     pub fn step(&mut self, choices: &mut impl Choices) -> (Range<usize>, String) {
         let (range, new) = edit(choices, &self.text);
         self.text.replace_range(range.clone(), &new);
         let change = Edit { start_byte: range.start, old_end_byte: range.end, new_end_byte: range.start + new.len() };
         self.document = self.document.edited(&[change], self.text.as_str().into());
+        engine().check(&self.document, &CheckOptions::default());
         (range, new)
     }
 
