@@ -4,12 +4,12 @@ use super::exports::Foreign;
 use super::silence::Silence;
 use super::value::Value;
 use crate::ast::{Pos, Span};
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::cell::RefCell;
-use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
 /// Qualified names that a function calls, with the place where the first call of each begins.
-pub type Called = Arc<HashMap<Arc<str>, Pos>>;
+pub type Called = Arc<FxHashMap<Arc<str>, Pos>>;
 
 /// What was found in one piece of a file: the top level, or a function or method there with what is defined in it.
 #[derive(Debug, Default)]
@@ -39,7 +39,7 @@ pub struct Facts {
     /// What each of them calls.
     pub called: Vec<Called>,
     /// Modules that the file imports, with their parents: `os.path` and `os`.
-    pub imported: HashSet<Arc<str>>,
+    pub imported: FxHashSet<Arc<str>>,
     /// Numbers of local calls by callee, once somebody has asked.
     pub(crate) callers: OnceLock<Vec<Vec<(u32, u32)>>>,
     /// Functions whose callers were asked for.

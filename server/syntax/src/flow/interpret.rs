@@ -14,7 +14,6 @@ use crate::ast::{self, BinOp, Expr, ExprKind, Pos, Span, Stmt, StmtKind};
 use crate::walk::every_import;
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::sync::Arc;
 
 /// Expressions and statements that are looked at before the analysis of a file gives up.
@@ -68,7 +67,7 @@ pub(super) struct Frame {
     pub(super) closure: Option<Arc<Closure>>,
     pub(super) returned: Option<Arc<Value>>,
     /// What it calls.
-    pub(super) calls: HashMap<Arc<str>, Pos>,
+    pub(super) calls: FxHashMap<Arc<str>, Pos>,
     /// What was last kept of each attribute of its object.
     pub(super) kept: FxHashMap<Arc<str>, Arc<Value>>,
     /// What it puts into containers that it is given.

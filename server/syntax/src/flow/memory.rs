@@ -15,9 +15,8 @@ use super::scope::{ClassHead, ClassState, Closure, Declared, FunctionState, Prog
 use super::trace::{Event, Run, Unit};
 use super::value::Value;
 use crate::ast::{self, Pos};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::cell::Cell;
-use std::collections::HashSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Numbers of functions that are there no more, for each that is, before all are given anew.
@@ -51,7 +50,7 @@ impl Memory {
 #[derive(Default)]
 pub(super) struct Kept {
     api: u64,
-    imported: HashSet<Arc<str>>,
+    imported: FxHashSet<Arc<str>>,
     /// By the address of the function in the typed tree, which each keeps.
     units: FxHashMap<usize, Arc<Walked>>,
     functions: FxHashMap<(Pos, u32), usize>,

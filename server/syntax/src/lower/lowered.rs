@@ -1,5 +1,6 @@
 //! What a module was lowered from.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use tree_sitter::{InputEdit, Point, Tree};
@@ -56,13 +57,14 @@ impl Lowered {
     pub(super) fn edited_to(&self, text: &str) -> (Tree, Change) {
         let change = difference(&self.text, text);
         let mut tree = self.tree.clone();
+        let start = behind(Point { row: 0, column: 0 }, text, 0..change.start);
         tree.edit(&InputEdit {
             start_byte: change.start,
             old_end_byte: change.old_end,
             new_end_byte: change.new_end,
-            start_position: point(text, change.start),
-            old_end_position: point(&self.text, change.old_end),
-            new_end_position: point(text, change.new_end),
+            start_position: start,
+            old_end_position: behind(start, &self.text, change.start..change.old_end),
+            new_end_position: behind(start, text, change.start..change.new_end),
         });
         (tree, change)
     }
@@ -102,9 +104,13 @@ fn shared_at_end(one: &[u8], other: &[u8]) -> usize {
     whole + one.iter().rev().zip(other.iter().rev()).take_while(|(one, other)| one == other).count()
 }
 
-fn point(text: &str, offset: usize) -> Point {
-    let before = text.as_bytes().get(..offset).unwrap_or(&[]);
-    let row = before.iter().filter(|byte| **byte == b'\n').count();
-    let column = before.iter().rev().take_while(|byte| **byte != b'\n').count();
-    Point { row, column }
+/// Where bytes end that begin at a point.
+fn behind(begin: Point, text: &str, bytes: Range<usize>) -> Point {
+    let bytes = text.as_bytes().get(bytes).unwrap_or_default();
+    let column = bytes.iter().rev().take_while(|byte| **byte != b'\n').count();
+    if column == bytes.len() {
+        return Point { row: begin.row, column: begin.column + column };
+    }
+    let lines: usize = bytes.iter().map(|byte| usize::from(*byte == b'\n')).sum();
+    Point { row: begin.row + lines, column }
 }
