@@ -44,6 +44,15 @@ const ENVIRONMENT: [(&str, &str); 11] = [
     ("LC_ALL", "C"),
 ];
 
+/// Switches off what a repository's configuration may name for git to run, and what would go out to fetch or ask for
+/// something. To be called before git's own command is added.
+pub fn without_programs(command: &mut Command) {
+    for setting in SWITCHED_OFF {
+        command.arg("-c").arg(setting);
+    }
+    command.envs([("GIT_NO_LAZY_FETCH", "1"), ("GIT_TERMINAL_PROMPT", "0"), ("GIT_ALLOW_PROTOCOL", "none")]);
+}
+
 /// What the program itself may need from outside.
 const KEPT: [&str; 6] = ["PATH", "SystemRoot", "TEMP", "TMP", "TMPDIR", "PATHEXT"];
 
@@ -162,9 +171,7 @@ impl Repository {
         command.envs(KEPT.iter().filter_map(|name| Some((*name, std::env::var_os(name)?))));
         command.envs(ENVIRONMENT);
         command.arg("--no-pager").arg("--no-optional-locks").arg("-C").arg(&self.path);
-        for setting in SWITCHED_OFF {
-            command.arg("-c").arg(setting);
-        }
+        without_programs(&mut command);
         // The user named this folder; that somebody else owns it matters for configuration that runs programs.
         let mut safe = OsString::from("safe.directory=");
         safe.push(&self.path);

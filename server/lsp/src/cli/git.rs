@@ -1,6 +1,7 @@
 //! What `check --diff-base` asks git. Only the command line runs it, never a server and never a configuration.
 
 use anyhow::{Context, bail};
+use rescue_distill::import::git::without_programs;
 use std::collections::{HashMap, HashSet};
 use std::ffi::OsStr;
 use std::io::{ErrorKind, Write};
@@ -134,7 +135,8 @@ impl Repository {
     /// No shell, no pager, no lock on the index, and no program that a repository's configuration may name for it.
     fn command<const N: usize>(&self, arguments: [&str; N]) -> Command {
         let mut command = Command::new("git");
-        command.args(["--no-pager", "--no-optional-locks", "-c", "core.fsmonitor=false"]);
+        command.args(["--no-pager", "--no-optional-locks"]);
+        without_programs(&mut command);
         command.args([OsStr::new("-C"), self.root.as_os_str()]).args(arguments);
         command.env("LC_ALL", "C").stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         command
