@@ -62,15 +62,24 @@ impl Encoding {
 
     /// The position of a byte.
     pub fn position(self, rope: &Rope, byte: usize) -> Position {
-        let char = rope.byte_to_char(byte.min(rope.len_bytes()));
-        let line = rope.char_to_line(char);
-        let start = rope.line_to_char(line);
-        let char = char.min(start + visible_chars(rope.line(line)));
-        let column = match self {
-            Encoding::Utf8 => rope.char_to_byte(char) - rope.char_to_byte(start),
-            Encoding::Utf16 => rope.char_to_utf16_cu(char) - rope.char_to_utf16_cu(start),
-            Encoding::Utf32 => char - start,
+        let mut byte = byte.min(rope.len_bytes());
+        let line = rope.byte_to_line(byte);
+        let start = rope.line_to_byte(line);
+        // Inside a character: before it.
+        let before = loop {
+            match rope.get_byte_slice(start..byte) {
+                Some(before) => break before,
+                None => byte -= 1,
+            }
         };
+        let length = match self {
+            Encoding::Utf8 => before.len_bytes(),
+            Encoding::Utf16 => before.len_utf16_cu(),
+            Encoding::Utf32 => before.len_chars(),
+        };
+        // Inside a line end: before it.
+        let is_in_end = before.len_chars().checked_sub(1).and_then(|last| before.get_char(last)) == Some('\r');
+        let column = length - usize::from(is_in_end);
         Position::new(narrow(line), narrow(column))
     }
 
