@@ -8,9 +8,7 @@ use rescue_syntax::document::Document;
 use rescue_syntax::flow::facts::{Facts, LocalCall};
 use rescue_syntax::flow::value::{Mask, Origin, OriginKind, Part, StepKind, Value};
 use rustc_hash::FxHashSet;
-use std::ops::Range;
 use std::path::Path;
-use std::sync::Arc;
 
 /// How many callers a flow is followed through.
 const MOST_CALLERS: usize = 6;
@@ -162,11 +160,8 @@ impl<'a> Search<'a> {
             at = hop.next.and_then(|(next, call, index)| {
                 let fact = self.facts.functions.get(call.callee)?;
                 let name = fact.params.get(index).map_or("", |name| name);
-                reached.steps.push(FlowStep {
-                    range: self.doc.range(call.span),
-                    message: format!("passed to `{}` as `{name}`", fact.name),
-                    path: None,
-                });
+                let message = format!("passed to `{}` as `{name}`", fact.name);
+                reached.steps.push(step_at(self.doc, call.span, None, message));
                 self.hops.get(next)
             });
         }
@@ -204,11 +199,7 @@ impl<'a> Search<'a> {
                 format!("parameter `{name}` of `{function}`: callers decide what it holds")
             }
         };
-        reached.steps.push(FlowStep {
-            range: bytes(self.doc, origin.span, origin.file.as_deref()),
-            message,
-            path: path(origin.file.as_deref()),
-        });
+        reached.steps.push(step_at(self.doc, origin.span, origin.file.as_deref(), message));
         reached
     }
 }
@@ -259,14 +250,10 @@ pub(crate) fn is_closed(facts: &Facts, value: &Value, weakness: Mask, depth: usi
         })
 }
 
-/// The bytes of a span, of this file or another. Other files are read as a whole.
-fn bytes(doc: &Document, span: Span, file: Option<&str>) -> Range<usize> {
-    if file.is_some() { span.bytes_as_read() } else { doc.range(span) }
-}
-
-/// The path of a file that is not the one in question.
-fn path(file: Option<&str>) -> Option<Arc<Path>> {
-    file.map(|file| Path::new(file).into())
+/// A step in this file or another. Other files are read as a whole.
+fn step_at(doc: &Document, span: Span, file: Option<&str>, message: String) -> FlowStep {
+    let range = if file.is_some() { span.bytes_as_read() } else { doc.range(span) };
+    FlowStep { range, message, path: file.map(|file| Path::new(file).into()) }
 }
 
 /// The way of an origin, from its first step.
@@ -279,11 +266,7 @@ pub(crate) fn own_steps(doc: &Document, origin: &Origin) -> Vec<FlowStep> {
             StepKind::Passed(name) => format!("passed to `{name}`"),
             StepKind::Returned(name) => format!("returned by `{name}`"),
         };
-        steps.push(FlowStep {
-            range: bytes(doc, at.span, at.file.as_deref()),
-            message,
-            path: path(at.file.as_deref()),
-        });
+        steps.push(step_at(doc, at.span, at.file.as_deref(), message));
         step = at.before.as_ref();
     }
     steps.reverse();

@@ -68,9 +68,6 @@ fn collect(doc: &Document) -> Vec<Ignore> {
     let mut ignores = Vec::new();
     for comment in &doc.module().comments {
         let (text, range) = (doc.slice(*comment), doc.range(*comment));
-        if !may_ignore(text) {
-            continue;
-        }
         let Some((what, is_own)) = read(text) else {
             continue;
         };
@@ -82,25 +79,9 @@ fn collect(doc: &Document) -> Vec<Ignore> {
     ignores
 }
 
-/// Whether it is worth reading a comment closely: few are.
-fn may_ignore(comment: &str) -> bool {
-    let begins =
-        |text: &[u8], word: &str| text.get(..word.len()).is_some_and(|own| own.eq_ignore_ascii_case(word.as_bytes()));
-    let bytes = comment.as_bytes();
-    (0..bytes.len()).any(|at| {
-        let rest = bytes.get(at..).unwrap_or_default();
-        match rest.first() {
-            Some(b'r' | b'R') => begins(rest, "rescue:"),
-            Some(b'n' | b'N') => begins(rest, "nosec") || begins(rest, "noqa:"),
-            _ => false,
-        }
-    })
-}
-
 /// What a comment ignores, and whether it speaks to Rescue alone.
 fn read(comment: &str) -> Option<(Vec<String>, bool)> {
-    let lower = comment.to_ascii_lowercase();
-    if let Some(at) = lower.find("rescue:") {
+    if let Some(at) = find(comment, "rescue:") {
         let rest = comment.get(at + "rescue:".len()..)?.trim_start();
         let rest = rest.strip_prefix("ignore")?.trim_start();
         let Some(list) = rest.strip_prefix('[') else {
@@ -110,16 +91,22 @@ fn read(comment: &str) -> Option<(Vec<String>, bool)> {
         let what: Vec<_> = list.split(',').map(|item| item.trim().to_owned()).filter(|item| !item.is_empty()).collect();
         return Some((what, true));
     }
-    if lower.split(|letter: char| !letter.is_alphanumeric()).any(|word| word == "nosec") {
+    let mut words = comment.split(|letter: char| !letter.is_alphanumeric());
+    if find(comment, "nosec").is_some() && words.any(|word| word.eq_ignore_ascii_case("nosec")) {
         return Some((Vec::new(), false));
     }
-    let at = lower.find("noqa:")?;
-    let codes = lower.get(at + "noqa:".len()..)?;
+    let at = find(comment, "noqa:")?;
+    let codes = comment.get(at + "noqa:".len()..)?;
     let has_security = codes.split([',', ' ']).map(str::trim).any(|code| {
-        code.strip_prefix('s')
+        code.strip_prefix(['s', 'S'])
             .is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()))
     });
     has_security.then_some((Vec::new(), false))
+}
+
+/// Where a word stands in a comment, in letters of either case. Most comments have none, so nothing is copied for it.
+fn find(comment: &str, word: &str) -> Option<usize> {
+    comment.as_bytes().windows(word.len()).position(|letters| letters.eq_ignore_ascii_case(word.as_bytes()))
 }
 
 fn unused(doc: &Document, ignore: &Ignore) -> Finding {

@@ -90,10 +90,14 @@ impl Document {
         // Where the parser gets something else, an edit may change it far from where it is.
         let fits = self.text.len() + edit.new_end_byte == text.len() + edit.old_end_byte;
         let reads = fits && self.is_plain && !self.module.given_up && edit.old_end_byte <= self.text.len();
-        if !reads || !is_still_plain(&text, edit.start_byte..edit.new_end_byte) {
+        if !reads {
             return Document::open(text);
         }
         let lines = self.lines_after(edit, &text);
+        let changed = line_of(&lines, edit.start_byte)..=line_of(&lines, edit.new_end_byte);
+        if !is_still_plain(&text, &lines, changed) {
+            return Document::open(text);
+        }
         let mut before = self.tree.clone();
         before.edit(&InputEdit {
             start_byte: edit.start_byte,

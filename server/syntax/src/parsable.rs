@@ -5,7 +5,7 @@
 //! again behind each of them: a thousand lines of commented-out code cost a third of a second, ten thousand half a
 //! minute. Runs of them are blanked, and the comments noted.
 
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 /// Lines of nothing but a comment, or nothing but a continuation, that may follow one another.
 const LONGEST_RUN: usize = 100;
@@ -46,30 +46,24 @@ pub(crate) fn parsable(text: &str) -> Option<Parsable> {
     Some(Parsable { bytes, comments })
 }
 
-/// Whether the parser gets a text as it is, where that was so before an edit; `changed` are the bytes that the edit put in.
-pub(crate) fn is_still_plain(text: &str, changed: Range<usize>) -> bool {
+/// Whether the parser gets a text as it is, where that was so before an edit; `changed` are the lines that the edit
+/// touched, and `lines` says where lines start.
+pub(crate) fn is_still_plain(text: &str, lines: &[usize], changed: RangeInclusive<usize>) -> bool {
     let bytes = text.as_bytes();
-    // A run that is too long now goes through the edit: it lies between the nearest lines of code around.
-    let is_code = |line: &[u8]| line_kind(line).0 == Line::Code;
-    let before = bytes.get(..changed.start).unwrap_or_default();
-    let mut start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
-    while let Some(above) = start.checked_sub(1) {
-        let begin =
-            bytes.get(..above).and_then(|rest| rest.iter().rposition(|byte| *byte == b'\n')).map_or(0, |at| at + 1);
-        if bytes.get(begin..start).is_none_or(is_code) {
-            break;
-        }
-        start = begin;
-    }
-    let next = |from: usize| {
-        let rest = bytes.get(from..).unwrap_or_default();
-        from + rest.iter().position(|byte| *byte == b'\n').map_or(rest.len(), |at| at + 1)
+    let start = |line: usize| lines.get(line).copied().unwrap_or(bytes.len());
+    let is_code = |line: usize| {
+        let line = bytes.get(start(line)..start(line + 1)).unwrap_or_default();
+        line_kind(line).0 == Line::Code
     };
-    let mut end = next(changed.end);
-    while end < bytes.len() && bytes.get(end..next(end)).is_some_and(|line| !is_code(line)) {
-        end = next(end);
+    // A run that is too long now goes through the edit: it lies between the nearest lines of code around.
+    let (mut first, mut last) = (*changed.start(), *changed.end());
+    while first > 0 && !is_code(first - 1) {
+        first -= 1;
     }
-    !has_lone_return(bytes) && !has_long_run(bytes.get(start..end).unwrap_or_default())
+    while last + 1 < lines.len() && !is_code(last + 1) {
+        last += 1;
+    }
+    !has_lone_return(bytes) && !has_long_run(bytes.get(start(first)..start(last + 1)).unwrap_or_default())
 }
 
 fn is_lone_return(bytes: &[u8], at: usize) -> bool {

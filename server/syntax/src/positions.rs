@@ -34,12 +34,6 @@ pub(crate) struct Unit {
     pub(crate) kept: Option<Pos>,
 }
 
-impl Default for Positions {
-    fn default() -> Self {
-        Positions::bytes()
-    }
-}
-
 impl Positions {
     /// Positions that are bytes: nothing has room to grow.
     pub(crate) fn bytes() -> Positions {

@@ -1,13 +1,14 @@
 //! Whatever is edited, the analysis that takes over what an edit left alone finds what one from scratch finds: every
 //! call, store, mention and return, with every value that stands there.
 
+mod real;
+
+use real::{Random, stdlib};
 use rescue_syntax::document::{Document, Edit};
 use rescue_syntax::flow::facts::{Facts, Passed};
 use rescue_syntax::flow::value::{Mask, Origin, OriginKind, Part, Value};
 use rescue_syntax::flow::{Api, Checked, GuardFact, NoModules};
 use std::fmt::Write;
-use std::path::PathBuf;
-use std::process::Command;
 use std::sync::Arc;
 
 /// Everything matters, and a few names mean something.
@@ -377,17 +378,6 @@ fn what_belongs_to_a_function_that_is_walked_is_no_one_elses() {
     );
 }
 
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 % bound.max(1) as u64).unwrap_or(0)
-    }
-}
-
 /// Drops a line, copies one, comments one out, or puts a word of the file in the place of a letter.
 fn random_edit(random: &mut Random, text: &str) -> Option<(std::ops::Range<usize>, String)> {
     let lines: Vec<&str> = text.split_inclusive('\n').collect();
@@ -411,10 +401,9 @@ fn random_edit(random: &mut Random, text: &str) -> Option<(std::ops::Range<usize
 
 #[test]
 fn real_files_are_what_they_are_after_any_edits() {
-    let output = Command::new("python3").args(["-c", "import shlex; print(shlex.__file__)"]).output();
-    let lib = PathBuf::from(String::from_utf8(output.expect("Python starts").stdout).expect("a path").trim_end());
+    let lib = stdlib().expect("Python starts");
     for (seed, name) in (1..).zip(["shlex.py", "ftplib.py", "cmd.py", "textwrap.py", "gettext.py"]) {
-        let text = std::fs::read_to_string(lib.with_file_name(name)).expect("the standard library");
+        let text = std::fs::read_to_string(lib.join(name)).expect("the standard library");
         let mut random = Random(0x9e37_79b9_7f4a_7c15 ^ seed);
         let mut edited = Edited::new(&text);
         for turn in 0..60 {

@@ -1,25 +1,9 @@
 //! Documents: edits, lines, and every file of the standard library.
 
-use std::path::PathBuf;
-use std::process::Command;
+mod real;
 
+use real::{Random, stdlib};
 use rescue_syntax::document::{Document, Edit, LONGEST};
-
-fn stdlib() -> Option<PathBuf> {
-    let found = Command::new("python3").args(["-c", "import os; print(os.path.dirname(os.__file__))"]).output().ok()?;
-    Some(PathBuf::from(String::from_utf8(found.stdout).ok()?.trim()))
-}
-
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 % bound.max(1) as u64).unwrap_or(0)
-    }
-}
 
 fn boundary(text: &str, mut at: usize) -> usize {
     while !text.is_char_boundary(at) {

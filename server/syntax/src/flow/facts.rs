@@ -42,8 +42,10 @@ pub struct Facts {
     pub imported: FxHashSet<Arc<str>>,
     /// Numbers of local calls by callee, once somebody has asked.
     pub(crate) callers: OnceLock<Vec<Vec<(u32, u32)>>>,
+    /// The next version of the file may share what is here.
+    pub(super) is_remembered: bool,
     /// Functions whose callers were asked for.
-    pub(super) asked: RefCell<Vec<usize>>,
+    pub(super) asked: RefCell<FxHashSet<usize>>,
     /// Analysis stopped early because the file is too large or too tangled.
     pub cut_short: bool,
 }
@@ -76,10 +78,7 @@ impl Facts {
 
     /// Calls of a function of the file.
     pub fn callers(&self, function: usize) -> impl Iterator<Item = &LocalCall> {
-        let mut asked = self.asked.borrow_mut();
-        if !asked.contains(&function) {
-            asked.push(function);
-        }
+        self.asked.borrow_mut().insert(function);
         let all = self.caller_numbers();
         let numbers = all.get(function).into_iter().flatten();
         numbers.filter_map(|&(at, number)| self.pieces.get(at as usize)?.local_calls.get(number as usize))

@@ -116,12 +116,10 @@ pub fn analyse_again(module: &Arc<ast::Module>, api: &dyn Api, modules: &dyn Mod
         // Where it ends hangs on the order of the walk.
         return if is_exact { walk.facts() } else { analyse(module, api, modules) };
     }
-    let kept = walk.leave();
-    let facts = walk.facts();
-    if let Some(kept) = kept {
+    if let Some(kept) = walk.leave() {
         memory.put(kept);
     }
-    facts
+    Facts { is_remembered: true, ..walk.facts() }
 }
 
 /// Walks a file that others import: its facts, and what it offers to them. `path` is how flows are to name it.

@@ -7,14 +7,13 @@
 //!
 //! An analysis with a memory and one without say the same: numbers apart, which nobody sees.
 
-use super::exports::Exports;
 use super::facts::Piece;
 use super::interpret::{Interpreter, MOST_WORK, Members};
-use super::same::{same, same_declared, same_found, same_piece, same_summary};
+use super::same::{same, same_declared, same_exports, same_found, same_piece, same_summary};
 use super::scope::{ClassHead, ClassState, Closure, Declared, FunctionState, Progress, Summary};
 use super::trace::{Event, Run, Unit};
 use super::value::Value;
-use crate::ast::{self, Pos};
+use crate::ast::{self, Pos, Span};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cell::Cell;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -168,7 +167,7 @@ impl<'a> Interpreter<'a> {
         self.inherited = std::mem::take(&mut before.inherited).into();
     }
 
-    /// What is left to the next analysis. `top` are the values of the top level.
+    /// What is left to the next analysis.
     pub(super) fn leave(&mut self) -> Option<Box<Kept>> {
         let memory = self.memory.take()?;
         let mut kept = memory.before;
@@ -206,9 +205,8 @@ impl<'a> Interpreter<'a> {
 
     /// The number of a function that is defined here.
     pub(super) fn function_number(&mut self, function: &ast::Function) -> usize {
-        let at = if function.name.name.is_empty() { function.span.start } else { function.name.span.start };
         let next = self.functions.len();
-        let key = self.occurrence(at);
+        let key = self.occurrence(&function.name, function.span);
         let number = match &mut self.memory {
             Some(memory) => *memory.before.functions.entry(key).or_insert(next),
             None => next,
@@ -220,7 +218,6 @@ impl<'a> Interpreter<'a> {
         let number = if is_taken { next } else { number };
         if number == next {
             self.functions.push(FunctionState::default());
-            self.syntax.push(None);
         }
         self.syntax.resize(self.functions.len(), None);
         self.unit.functions.push(number);
@@ -229,9 +226,8 @@ impl<'a> Interpreter<'a> {
 
     /// The number of a class that is defined here.
     pub(super) fn class_number(&mut self, class: &ast::Class) -> usize {
-        let at = if class.name.name.is_empty() { class.span.start } else { class.name.span.start };
         let next = self.classes.len();
-        let key = self.occurrence(at);
+        let key = self.occurrence(&class.name, class.span);
         let number = match &mut self.memory {
             Some(memory) => *memory.before.classes.entry(key).or_insert(next),
             None => next,
@@ -243,7 +239,9 @@ impl<'a> Interpreter<'a> {
         number
     }
 
-    fn occurrence(&mut self, at: Pos) -> (Pos, u32) {
+    /// Where a definition stands, and how often one was met there in this unit.
+    fn occurrence(&mut self, name: &ast::Ident, whole: Span) -> (Pos, u32) {
+        let at = if name.name.is_empty() { whole.start } else { name.span.start };
         let count = self.unit.occurrences.entry(at).or_default();
         *count += 1;
         (at, *count)
@@ -295,14 +293,17 @@ impl<'a> Interpreter<'a> {
         known.filter(|known| same_summary(known, &summary)).cloned().unwrap_or(summary)
     }
 
-    /// What may be either of two values; the same object as the last time where they are.
-    fn join_kept(&mut self, known: &Arc<Value>, value: &Arc<Value>) -> Arc<Value> {
-        let Some(memory) = &mut self.memory else {
-            return Value::join(known, value);
+    /// What is kept where something may be kept already; the same object as the last time where both are.
+    fn join_kept(&mut self, known: Option<&Arc<Value>>, value: Arc<Value>) -> Arc<Value> {
+        let Some(known) = known else {
+            return value;
         };
-        let key = (Arc::as_ptr(known) as usize, Arc::as_ptr(value) as usize);
+        let Some(memory) = &mut self.memory else {
+            return Value::join(known, &value);
+        };
+        let key = (Arc::as_ptr(known) as usize, Arc::as_ptr(&value) as usize);
         let before = memory.joined.get(&key).or_else(|| memory.before.joined.get(&key));
-        let all = before.cloned().unwrap_or_else(|| [known.clone(), value.clone(), Value::join(known, value)]);
+        let all = before.cloned().unwrap_or_else(|| [known.clone(), value.clone(), Value::join(known, &value)]);
         memory.joined.insert(key, all.clone());
         let [_, _, joined] = all;
         joined
@@ -323,10 +324,7 @@ impl<'a> Interpreter<'a> {
         if self.is_outside(state) {
             self.note_write(|| Event::KeepAttribute(class, name.clone(), value.clone()));
         }
-        let joined = match &before {
-            Some(known) => self.join_kept(known, &value),
-            None => value,
-        };
+        let joined = self.join_kept(before.as_ref(), value);
         self.undo(|| Undo::Attribute(class, name.clone(), before));
         self.versions.1 += 1;
         self.classes[class].attributes.insert(name, joined);
@@ -336,10 +334,7 @@ impl<'a> Interpreter<'a> {
     pub(super) fn keep_global(&mut self, name: Arc<str>, value: Arc<Value>) {
         self.note_write(|| Event::KeepGlobal(name.clone(), value.clone()));
         let before = self.globals.get(&name).cloned();
-        let joined = match &before {
-            Some(known) => self.join_kept(known, &value),
-            None => value,
-        };
+        let joined = self.join_kept(before.as_ref(), value);
         self.undo(|| Undo::Global(name.clone(), before));
         self.versions.0 += 1;
         self.globals.insert(name, joined);
@@ -568,13 +563,5 @@ fn known_value(known: &mut FxHashMap<Arc<str>, Arc<Value>>, name: &Arc<str>, val
             known.insert(name.clone(), value.clone());
             value
         }
-    }
-}
-
-fn same_exports(one: Option<&Arc<Exports>>, other: Option<&Arc<Exports>>) -> bool {
-    match (one, other) {
-        (Some(one), Some(other)) => Arc::ptr_eq(one, other),
-        (None, None) => true,
-        _ => false,
     }
 }

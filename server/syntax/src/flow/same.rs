@@ -1,6 +1,6 @@
 //! Whether two analyses say the same of something.
 
-use super::exports::Foreign;
+use super::exports::{Exports, Foreign};
 use super::facts::{Call, FunctionFact, LocalCall, Piece, Store};
 use super::scope::{Declared, Summary};
 use super::value::{Origin, Part, Step, Value};
@@ -17,25 +17,22 @@ pub(super) fn same(one: &Arc<Value>, other: &Arc<Value>) -> bool {
 
 /// Whether two values that may not be there say the same.
 pub(super) fn same_found(one: Option<&Arc<Value>>, other: Option<&Arc<Value>>) -> bool {
-    match (one, other) {
-        (Some(one), Some(other)) => same(one, other),
-        (None, None) => true,
-        _ => false,
-    }
+    Comparison { left: MOST_COMPARED }.found(one, other)
+}
+
+/// Whether two files that may not be there are one.
+pub(super) fn same_exports(one: Option<&Arc<Exports>>, other: Option<&Arc<Exports>>) -> bool {
+    one.map(Arc::as_ptr) == other.map(Arc::as_ptr)
 }
 
 /// Whether two walks of a function left the same behind.
 pub(super) fn same_summary(one: &Arc<Summary>, other: &Arc<Summary>) -> bool {
     let mut comparison = Comparison { left: MOST_COMPARED };
-    let names = |one: &[(Arc<str>, Arc<Value>)], other: &[(Arc<str>, Arc<Value>)], by: &mut Comparison| {
-        by.all(one, other, |by, (name, value), (other, known)| name == other && by.values(value, known))
-    };
     Arc::ptr_eq(one, other)
         || one.ends == other.ends
             && one.calls == other.calls
-            && names(&one.outer_names, &other.outer_names, &mut comparison)
-            && comparison
-                .all(&one.fills, &other.fills, |by, (at, value), (other, known)| at == other && by.values(value, known))
+            && comparison.all(&one.outer_names, &other.outer_names, Comparison::entries)
+            && comparison.all(&one.fills, &other.fills, Comparison::entries)
             && comparison.values(&one.returned, &other.returned)
 }
 
@@ -71,18 +68,10 @@ pub(super) fn same_declared(one: &Arc<Declared>, other: &Arc<Declared>) -> bool 
 
 fn same_fact(one: &FunctionFact, other: &FunctionFact) -> bool {
     let FunctionFact { name, class, params, decorators, span, name_span, is_public, foreign } = one;
-    let is_same_file = match (foreign, &other.foreign) {
-        (Some(one), Some(other)) => same_foreign(one, other),
-        (None, None) => true,
-        _ => false,
-    };
-    is_same_file
+    let place = |foreign: &Option<Foreign>| foreign.as_ref().map(|of| (Arc::as_ptr(&of.exports), of.number));
+    place(foreign) == place(&other.foreign)
         && (name, class, params, decorators) == (&other.name, &other.class, &other.params, &other.decorators)
         && (span, name_span, is_public) == (&other.span, &other.name_span, &other.is_public)
-}
-
-fn same_foreign(one: &Foreign, other: &Foreign) -> bool {
-    Arc::ptr_eq(&one.exports, &other.exports) && one.number == other.number
 }
 
 /// A comparison with what is left of its bound.
@@ -101,6 +90,11 @@ impl Comparison {
             (None, None) => true,
             _ => false,
         }
+    }
+
+    /// Values under keys.
+    fn entries<K: PartialEq>(&mut self, (key, value): &(K, Arc<Value>), (other, known): &(K, Arc<Value>)) -> bool {
+        key == other && self.values(value, known)
     }
 
     fn calls(&mut self, one: &Call, other: &Call) -> bool {
@@ -143,21 +137,14 @@ impl Comparison {
         }
         self.left -= 1;
         let names = |value: &Value| (value.harmless, value.clean, value.function, value.class, value.unbound);
-        let modules = match (&one.module, &other.module) {
-            (Some(one), Some(other)) => Arc::ptr_eq(one, other),
-            (None, None) => true,
-            _ => false,
-        };
         names(one) == names(other)
-            && modules
+            && same_exports(one.module.as_ref(), other.module.as_ref())
             && (&one.names, &one.types, &one.called) == (&other.names, &other.types, &other.called)
             && one.constant == other.constant
             && one.check == other.check
             && self.all(&one.origins, &other.origins, Comparison::origins)
             && self.lists(one.parts.as_ref(), other.parts.as_ref(), Comparison::parts)
-            && self.lists(one.items.as_ref(), other.items.as_ref(), |by, (key, value), (other, known)| {
-                key == other && by.values(value, known)
-            })
+            && self.lists(one.items.as_ref(), other.items.as_ref(), Comparison::entries)
             && self.lists(one.ways.as_ref(), other.ways.as_ref(), Comparison::values)
             && self.found(one.element.as_ref(), other.element.as_ref())
             && self.found(one.fallback.as_ref(), other.fallback.as_ref())

@@ -58,6 +58,9 @@ impl Facts {
     /// Notes that a matcher found nothing in a piece, with nothing to go by but the piece and the callers that were asked
     /// for since [`Facts::forget_asked`].
     pub fn note_silent(&self, piece: &Piece, identity: u64) {
+        if !self.is_remembered {
+            return;
+        }
         let asked = self.asked.borrow();
         let asked = asked.iter().filter_map(|&function| {
             let fact = self.functions.get(function)?.clone();

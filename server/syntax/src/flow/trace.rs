@@ -55,7 +55,7 @@ pub(super) struct Run {
     pub(super) function: usize,
     /// How many calls and expressions deeper than the unit's begin.
     pub(super) deeper: usize,
-    /// Whether it changed what functions keep in names of the top level, and in attributes of classes.
+    /// How often it changed what functions keep in names of the top level, and in attributes of classes.
     pub(super) changed: Versions,
 }
 
@@ -204,7 +204,7 @@ impl Interpreter<'_> {
     }
 
     fn note_owner(&self, unit: usize) {
-        let owner = self.functions.get(unit).filter(|_| unit != 0);
+        let owner = self.functions.get(unit).filter(|_| unit != 0 && self.memory.is_some());
         if owner.is_some_and(|owner| matches!(owner.progress, Progress::Running)) {
             self.escape();
         }

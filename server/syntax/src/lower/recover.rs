@@ -26,10 +26,10 @@ impl<'t> Lowerer<'t> {
         while let Some((first, after)) = rest.split_first() {
             let (whole, taken) = self.recover_one(rest);
             if let Some(whole) = whole {
-                found.extend(broken.take().map(unread));
+                found.extend(broken.take().map(|span| made(span, StmtKind::Error)));
                 found.push(whole);
             } else if matches!(first.kind, Kind::Broken | Kind::Block) {
-                found.extend(broken.take().map(unread));
+                found.extend(broken.take().map(|span| made(span, StmtKind::Error)));
                 found.extend(self.statements(first.node));
             } else {
                 let span = self.span(first.node);
@@ -38,7 +38,7 @@ impl<'t> Lowerer<'t> {
             }
             rest = rest.get(taken.max(1)..).unwrap_or(after.get(after.len()..).unwrap_or(&[]));
         }
-        found.extend(broken.map(unread));
+        found.extend(broken.map(|span| made(span, StmtKind::Error)));
     }
 
     /// A statement that the run begins with, and how many nodes it takes.
@@ -60,7 +60,7 @@ impl<'t> Lowerer<'t> {
                     is_async: false,
                     span,
                 };
-                (whole(span, StmtKind::Function(Box::new(function))), taken + 3)
+                (Some(made(span, StmtKind::Function(Box::new(function)))), taken + 3)
             }
             [class, name, after @ ..] if class.kind == Kind::ClassToken && name.kind == Kind::Identifier => {
                 let (bases, after, more) = match after.split_first() {
@@ -70,19 +70,19 @@ impl<'t> Lowerer<'t> {
                 let (body, taken) = self.recover_body(class.node, after);
                 let span = self.header_span(class.node, name.node, &body);
                 let class = Class { name: self.ident(name.node), args: bases, body, decorators: Vec::new(), span };
-                (whole(span, StmtKind::Class(Box::new(class))), taken + more)
+                (Some(made(span, StmtKind::Class(Box::new(class)))), taken + more)
             }
             [mark, value, ..] if mark.kind == Kind::ReturnToken && value.kind.is_expression() => {
                 let value = self.expr(value.node);
                 let span = Span { start: self.span(mark.node).start, end: value.span.end };
-                (whole(span, StmtKind::Return(Some(value))), 2)
+                (Some(made(span, StmtKind::Return(Some(value)))), 2)
             }
             [target, equals, value, ..]
                 if target.kind.is_expression() && equals.kind == Kind::EqualsToken && value.kind.is_expression() =>
             {
                 let (target, value) = (self.expr(target.node), self.expr(value.node));
                 let span = Span { start: target.span.start, end: value.span.end };
-                (whole(span, StmtKind::Assign { targets: vec![target], value }), 3)
+                (Some(made(span, StmtKind::Assign { targets: vec![target], value })), 3)
             }
             [first, ..]
                 if matches!(
@@ -92,7 +92,7 @@ impl<'t> Lowerer<'t> {
             {
                 let value: Expr = self.expr(first.node);
                 let is_read = value.kind != ExprKind::Error;
-                (is_read.then(|| whole(value.span, StmtKind::Expr(value))).flatten(), 1)
+                (is_read.then(|| made(value.span, StmtKind::Expr(value))), 1)
             }
             _ => (None, 1),
         }
@@ -125,10 +125,6 @@ impl<'t> Lowerer<'t> {
     }
 }
 
-fn unread(span: Span) -> Arc<Stmt> {
-    Arc::new(Stmt { span, kind: StmtKind::Error })
-}
-
-fn whole(span: Span, kind: StmtKind) -> Option<Arc<Stmt>> {
-    Some(Arc::new(Stmt { span, kind }))
+fn made(span: Span, kind: StmtKind) -> Arc<Stmt> {
+    Arc::new(Stmt { span, kind })
 }

@@ -1,5 +1,7 @@
 //! Positions of what was lowered.
 
+use std::sync::Arc;
+
 use super::Raw;
 use super::moved::{Places, Taken, move_block};
 use crate::ast::{Block, Module, Span, Stmt};
@@ -27,7 +29,7 @@ pub(super) fn with_room(raw: Raw, length: usize) -> (Module, Positions) {
 pub(super) fn settled(raw: Raw, before: &Positions, length: usize) -> Option<(Module, Positions)> {
     let mut units = Units::default();
     units.add(&raw.module.body, &raw.taken, before);
-    let is_whole = units.is_ordered && units.taken == raw.taken.len();
+    let is_whole = !units.is_disordered && units.taken == raw.taken.len();
     let positions = is_whole.then(|| before.after(&units.found, length)).flatten()?;
     Some((placed(raw, &positions), positions))
 }
@@ -62,24 +64,20 @@ fn in_order(spans: &mut Vec<Span>) {
 }
 
 /// Statements of the top level and of the blocks directly inside them, in the order of the text.
+#[derive(Default)]
 struct Units {
     found: Vec<Unit>,
     /// How many of them were taken over as a whole.
     taken: usize,
-    is_ordered: bool,
-}
-
-impl Default for Units {
-    fn default() -> Self {
-        Units { found: Vec::new(), taken: 0, is_ordered: true }
-    }
+    /// One that was taken over is not in the order of the text, or not by itself at its place.
+    is_disordered: bool,
 }
 
 impl Units {
     fn add(&mut self, body: &Block, taken: &Taken, before: &Positions) {
         for stmt in body {
             let inner = || blocks(stmt).into_iter().flatten();
-            if let Some(bytes) = taken.get(&std::sync::Arc::as_ptr(stmt)) {
+            if let Some(bytes) = taken.get(&Arc::as_ptr(stmt)) {
                 self.taken += 1;
                 let from = before.byte(stmt.span.start);
                 for unit in std::iter::once(stmt).chain(inner()) {
@@ -90,7 +88,7 @@ impl Units {
             }
             self.push(stmt.span.start.0, None);
             for unit in inner() {
-                match taken.get(&std::sync::Arc::as_ptr(unit)) {
+                match taken.get(&Arc::as_ptr(unit)) {
                     Some(bytes) => {
                         self.taken += 1;
                         self.push(bytes.start.0, Some(unit));
@@ -105,9 +103,9 @@ impl Units {
         let kept = kept.map(|stmt| stmt.span.start);
         match self.found.last() {
             // One range is enough for what begins at the same byte.
-            Some(last) if last.byte == byte => self.is_ordered &= kept.is_none() || last.kept == kept,
+            Some(last) if last.byte == byte => self.is_disordered |= kept.is_some() && last.kept != kept,
             // Recovery put it elsewhere.
-            Some(last) if last.byte > byte => self.is_ordered &= kept.is_none(),
+            Some(last) if last.byte > byte => self.is_disordered |= kept.is_some(),
             _ => self.found.push(Unit { byte, kept }),
         }
     }
